@@ -1,0 +1,16 @@
+"""rivermon: a desktop monitor for ModelRiver's event-driven AI.
+
+The rooms, and what may be touched in each:
+
+core/        what a webhook says, when it is genuine, what is owed; stdlib and msgspec only
+store/       the disk: tables, one writer, readers; peewee lives here and nowhere else
+net/         the wire: the listener and the callback client; aiohttp lives here (and in simulator/)
+ui/          the window; Qt lives here and nowhere else, qasync only in ui/qt_loop.py
+simulator/   a stand-in for ModelRiver over real HTTP: signs, sends, retries, takes callbacks
+settings.py  what the operator chose: flags, environment, settings file, defaults, keyring
+log.py       logging, with one filter that keeps secrets out
+app.py       the only module that knows every room: birth in reading order, death in reverse
+cli.py       the commands
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,134 @@
+"""What the core needs from the other rooms, as Protocols, and how those rooms report failure.
+
+Does not know who keeps these promises: the store, the wire, the system's clock, or a test.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from rivermon.core.entities import (
+    Attempt,
+    Callback,
+    CallbackState,
+    Counts,
+    DeliveryDraft,
+    Kept,
+    RecordDetail,
+    RecordRow,
+    Reply,
+)
+
+
+class RivermonError(Exception):
+    """The world's failure, in words for the person who reads it: what happened and what to do."""
+
+
+class StoreUnavailable(RivermonError):
+    """The store cannot commit or read now: disk full, locked, read-only, gone."""
+
+
+class StoreRefused(RivermonError):
+    """The database is not one that this rivermon may open: newer, or somebody else's."""
+
+
+class ListenerUnavailable(RivermonError):
+    """The listener cannot have its address: taken, not allowed, not this machine's."""
+
+
+class Clock(Protocol):
+    """The time, handed in."""
+
+    def now(self) -> datetime:
+        """The wall clock: aware, UTC."""
+        ...
+
+    def monotonic_s(self) -> float:
+        """Seconds that never run backwards, for durations."""
+        ...
+
+    async def wait(self, wake: asyncio.Event, until: datetime | None) -> None:
+        """Return when `wake` is set or `until` has come, whichever is first; None never comes."""
+        ...
+
+
+class CallbackClient(Protocol):
+    """Sends one callback."""
+
+    async def post(self, url: str, body: bytes) -> Reply:
+        """POST `body` to `url` with the API key; failures are told in the reply, never raised."""
+        ...
+
+
+class Store(Protocol):
+    """Writes and hands back what is owed. Every method raises StoreUnavailable when it cannot."""
+
+    async def keep(self, draft: DeliveryDraft) -> Kept:
+        """Commit a delivery with its record and callback, or count it as a duplicate."""
+        ...
+
+    async def owed(self, limit: int, after: tuple[datetime, int] | None = None) -> list[Callback]:
+        """Callbacks in Progress, oldest deadline first, beyond the (deadline, id) of `after`."""
+        ...
+
+    async def held(self) -> list[Callback]:
+        """Callbacks in Held, oldest deadline first, at most 10,000, without their bodies."""
+        ...
+
+    async def note(
+        self,
+        callback_id: int,
+        *,
+        state: CallbackState,
+        attempt: Attempt | None = None,
+        next_attempt_at: datetime | None = None,
+        reason: str | None = None,
+        failure: str | None = None,
+    ) -> None:
+        """Commit what became of a callback.
+
+        With `failure`, an error callback with that message is owed from the same commit on, unless
+        one is already there.
+        """
+        ...
+
+    async def call_again(self, record_id: int, at: datetime) -> bool:
+        """Put a record's success callback back in Progress, due at `at`; False if it has none."""
+        ...
+
+
+class Ledger(Protocol):
+    """Reads what is stored, newest first. Every method raises StoreUnavailable when it cannot."""
+
+    async def rows(self, limit: int, before_id: int | None = None) -> Sequence[RecordRow]:
+        """Records as the table shows them, those with a smaller id than `before_id`."""
+        ...
+
+    async def detail(self, record_id: int) -> RecordDetail | None:
+        """Everything about one record, or None if there is none with this id."""
+        ...
+
+    async def counts(self) -> Counts:
+        """How much is stored."""
+        ...
+
+
+class Controls(Protocol):
+    """What the operator can do from the window. Failures reach the feed or raise RivermonError."""
+
+    async def send_test(self) -> None:
+        """Post a signed test webhook to the own listener, over real HTTP."""
+        ...
+
+    async def send_again(self, record_id: int) -> None:
+        """Send a record's callback once more."""
+        ...
+
+    async def allow_host(self, host: str) -> None:
+        """Let callbacks go to `host` (host or host:port) until rivermon is closed."""
+        ...
+
+    async def listen_again(self) -> None:
+        """Try once more to have the listener's address."""
+        ...
