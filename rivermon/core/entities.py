@@ -69,8 +69,8 @@ class CallbackState(StrEnum):
 class Verdict(msgspec.Struct, frozen=True):
     """Whether a request is genuine, and why.
 
-    `scheme` and `secret` (1 for the first configured secret) are set when it is; `reason`, in words,
-    when it is not.
+    `scheme` and `secret` (1 for the first configured secret) are set when it is; `reason` says in
+    words why it is not.
     """
 
     word: VerdictWord
