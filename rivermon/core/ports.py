@@ -72,6 +72,10 @@ class Store(Protocol):
         """Callbacks in Progress, oldest deadline first, beyond the (deadline, id) of `after`."""
         ...
 
+    async def body(self, callback_id: int) -> bytes:
+        """The JSON that a callback carries."""
+        ...
+
     async def held(self) -> list[Callback]:
         """Callbacks in Held, oldest deadline first, at most 10,000, without their bodies."""
         ...
@@ -91,6 +95,10 @@ class Store(Protocol):
         With `failure`, an error callback with that message is owed from the same commit on, unless
         one is already there.
         """
+        ...
+
+    async def check(self) -> None:
+        """Commit nothing, to see that the store can commit."""
         ...
 
     async def call_again(self, record_id: int, at: datetime) -> bool:

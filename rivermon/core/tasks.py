@@ -29,8 +29,10 @@ class OwnedTasks:
         task.add_done_callback(self._ended)
         return task
 
-    async def close(self) -> None:
-        """Cancel what still runs and wait until it has ended."""
+    async def close(self, grace_s: float = 0.0) -> None:
+        """Let what runs end by itself for `grace_s` seconds, cancel the rest, wait for its end."""
+        if self._tasks and grace_s:
+            await asyncio.wait(tuple(self._tasks), timeout=grace_s)
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()

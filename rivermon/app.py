@@ -1,0 +1,185 @@
+"""The composition root: the only module that knows every room.
+
+Birth in reading order, death in reverse; everything else is handed what it needs.
+"""
+
+import asyncio
+import random
+import secrets as chance
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from rivermon.core.callback_gate import CallbackGate
+from rivermon.core.clock import SystemClock
+from rivermon.core.feed import (
+    ChangeFeed,
+    Listening,
+    Subscriber,
+    Trouble,
+    TroubleBegan,
+    TroubleEnded,
+)
+from rivermon.core.intake import Intake
+from rivermon.core.outbox import Outbox
+from rivermon.core.ports import ListenerUnavailable
+from rivermon.core.tasks import OwnedTasks
+from rivermon.net.callback_client import CallbackClient
+from rivermon.net.listener import Listener
+from rivermon.settings import Secrets, Settings
+from rivermon.simulator.callback_desk import CallbackDesk
+from rivermon.simulator.demo import Demo
+from rivermon.store.store import SqliteStore, opened
+
+
+class House(NamedTuple):
+    """What was built, for those who run it."""
+
+    settings: Settings
+    secrets: Secrets
+    clock: SystemClock
+    feed: ChangeFeed
+    store: SqliteStore
+    outbox: Outbox
+    listener: Listener
+    tasks: OwnedTasks
+
+
+@asynccontextmanager
+async def furnished(settings: Settings, secrets: Secrets, feed: ChangeFeed) -> AsyncIterator[House]:
+    """Build the house, all but open for webhooks; it closes in reverse order.
+
+    Raises:
+        StoreUnavailable: the database cannot be opened.
+        StoreRefused: it is not one that this rivermon may open.
+    """
+    clock = SystemClock()
+    gate = CallbackGate(settings.callback_hosts, has_api_key=bool(secrets.api_key))
+    async with AsyncExitStack() as house:
+        store = await house.enter_async_context(opened(settings.database, feed.tell, clock))
+        client = await house.enter_async_context(CallbackClient(secrets.api_key))
+        outbox = await house.enter_async_context(
+            Outbox(
+                store=store,
+                client=client,
+                feed=feed,
+                clock=clock,
+                gate=gate,
+                jitter=random.random,
+            )
+        )
+        intake = Intake(
+            store=store,
+            feed=feed,
+            clock=clock,
+            gate=gate,
+            secrets=secrets.webhook,
+            max_age_s=settings.max_age_s or None,
+        )
+        listener = Listener(
+            intake,
+            now=clock.now,
+            host=settings.host,
+            port=settings.port,
+            extra_path=settings.path,
+            max_body=settings.max_body,
+        )
+        house.push_async_callback(listener.close)
+        tasks = await house.enter_async_context(OwnedTasks("house"))
+        yield House(settings, secrets, clock, feed, store, outbox, listener, tasks)
+
+
+async def listen(house: House) -> None:
+    """Open the listener, and tell the feed where it is, or why it is not.
+
+    Raises:
+        ListenerUnavailable: the address cannot be had.
+    """
+    try:
+        await house.listener.open()
+    except ListenerUnavailable as trouble:
+        house.feed.tell([TroubleBegan(Trouble.PORT, str(trouble))])
+        raise
+    house.feed.tell([TroubleEnded(Trouble.PORT), Listening(house.listener.url or "")])
+
+
+def tell_what_is_missing(house: House) -> None:
+    """Tell the feed which secrets are not configured."""
+    if not house.secrets.webhook:
+        house.feed.tell([TroubleBegan(Trouble.NO_SECRET)])
+    if not house.secrets.api_key:
+        house.feed.tell([TroubleBegan(Trouble.NO_API_KEY)])
+
+
+async def serve(
+    settings: Settings,
+    secrets: Secrets,
+    *,
+    stop: asyncio.Event,
+    subscribers: tuple[Subscriber, ...] = (),
+    demo: bool = False,
+) -> None:
+    """Run the house without a window until `stop` is set.
+
+    Args:
+        settings: what the operator chose.
+        secrets: the webhook secrets and the API key.
+        stop: ends it; SIGINT and SIGTERM set it too.
+        subscribers: are told every fact.
+        demo: use a temporary database, and have ModelRiver's stand-in send webhooks.
+
+    Raises:
+        RivermonError: the house cannot be built, in words for the operator.
+    """
+    stop_on_signals(stop)
+    feed = ChangeFeed()
+    for subscriber in subscribers:
+        feed.subscribe(subscriber)
+    async with AsyncExitStack() as stack:
+        desk = None
+        if demo:
+            settings, secrets, desk = await stack.enter_async_context(demo_settings(settings))
+        house = await stack.enter_async_context(furnished(settings, secrets, feed))
+        await listen(house)
+        tell_what_is_missing(house)
+        if desk is not None:
+            start_demo(house, desk)
+        await stop.wait()
+
+
+@asynccontextmanager
+async def demo_settings(
+    settings: Settings,
+) -> AsyncIterator[tuple[Settings, Secrets, CallbackDesk]]:
+    """Settings for a demo: a temporary database, secrets of its own, callbacks to the stand-in."""
+    secrets = Secrets((f"whsec_{chance.token_hex(16)}",), f"mr_demo_{chance.token_hex(16)}")
+    with tempfile.TemporaryDirectory(prefix="rivermon-demo-") as folder:
+        async with CallbackDesk(api_key=secrets.api_key) as desk:
+            for_demo = replace(
+                settings,
+                db=str(Path(folder) / "demo.db"),
+                callback_hosts=(desk.base_url.removeprefix("http://"),),
+            )
+            yield for_demo, secrets, desk
+
+
+def start_demo(house: House, desk: CallbackDesk, seed: int | None = None) -> None:
+    """Have ModelRiver's stand-in send webhooks to the house's own listener."""
+    demo = Demo(house.listener.url or "", house.secrets.webhook[0], desk, rng=random.Random(seed))
+    house.tasks.start(demo.run(), "demo")
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Have SIGINT and SIGTERM set `stop`, on every platform."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+        else:
+            loop.add_signal_handler(number, stop.set)

@@ -1,0 +1,320 @@
+"""The commands and their options; each reads its settings and hands over to who does the work."""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from rivermon import __version__
+from rivermon.core.entities import Scheme
+from rivermon.core.ports import RivermonError
+from rivermon.log import start_logging
+from rivermon.settings import (
+    SECRET_VARIABLE,
+    Secrets,
+    Settings,
+    ask_keyring,
+    data_folder,
+    load,
+    read_secrets,
+)
+
+_log = logging.getLogger(__name__)
+
+app = typer.Typer(
+    name="rivermon",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Db = Annotated[
+    Path | None,
+    typer.Option("--db", help="The database file. [RIVERMON_DB]", show_default=False),
+]
+Host = Annotated[
+    str | None,
+    typer.Option("--host", help="The address to listen at (127.0.0.1). [RIVERMON_HOST]"),
+]
+Port = Annotated[
+    int | None,
+    typer.Option("--port", min=0, max=65535, help="The port (8765); 0 picks one. [RIVERMON_PORT]"),
+]
+DemoFlag = Annotated[
+    bool,
+    typer.Option("--demo", help="Use a temporary database and a simulated ModelRiver."),
+]
+Limit = Annotated[int, typer.Option("--limit", min=1, help="How many rows at the most.")]
+Channel = Annotated[str | None, typer.Option("--channel", help="Only this channel id.")]
+Event = Annotated[str | None, typer.Option("--event", help="Only this event name.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON array.")]
+
+
+class SchemeName(StrEnum):
+    """The signature schemes that `send` knows."""
+
+    RAW_BODY = Scheme.RAW_BODY
+    TIMESTAMPED_DATA = Scheme.TIMESTAMPED_DATA
+    TIMESTAMPED_BODY = Scheme.TIMESTAMPED_BODY
+
+
+def _settings(**flags: Any) -> Settings:
+    """The settings; an option before the command counts where the command has none of its own."""
+    before: dict[str, Any] = click.get_current_context().obj or {}
+    named = before | {name: str(value) for name, value in flags.items() if value is not None}
+    return load(named, os.environ)
+
+
+def _secrets() -> Secrets:
+    return read_secrets(os.environ, ask_keyring)
+
+
+def _log_for(secrets: Secrets, *, to_file: bool) -> None:
+    file = data_folder() / "rivermon.log" if to_file else None
+    start_logging(secrets=secrets.all, stream=sys.stderr, file=file)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"rivermon {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def window(
+    context: typer.Context,
+    db: Db = None,
+    host: Host = None,
+    port: Port = None,
+    demo: DemoFlag = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    """Watch ModelRiver's webhooks arrive: verified, stored, called back, shown.
+
+    Without a command, opens the window and listens.
+
+    \b
+    Examples:
+      rivermon                  open the window
+      rivermon --demo           see it work, with a simulated ModelRiver
+      rivermon serve            the same without a window
+      rivermon doctor           is everything set up?
+    """
+    options = {"db": db, "host": host, "port": port}
+    context.obj = {name: str(value) for name, value in options.items() if value is not None}
+    if context.invoked_subcommand is not None:
+        if demo:
+            raise typer.BadParameter("--demo stands behind the command: rivermon serve --demo")
+        return
+    from rivermon.window import run_window  # noqa: PLC0415 - Qt only for those who want a window
+
+    settings, secrets = _settings(), _secrets()
+    _log_for(secrets, to_file=True)
+    run_window(settings, secrets, demo=demo)
+
+
+@app.command()
+def serve(
+    db: Db = None,
+    host: Host = None,
+    port: Port = None,
+    demo: DemoFlag = False,
+    print_all: Annotated[
+        bool, typer.Option("--print", help="Print a line per webhook, record and callback.")
+    ] = False,
+) -> None:
+    """Receive, verify, store and call back without a window.
+
+    \b
+    Examples:
+      MODELRIVER_WEBHOOK_SECRET=… MODELRIVER_API_KEY=… rivermon serve
+      rivermon serve --port 0 --print
+      rivermon serve --demo
+    """
+    from rivermon.app import serve as run  # noqa: PLC0415 - the other commands start faster
+    from rivermon.cli.narrator import Narrator  # noqa: PLC0415
+
+    settings, secrets = _settings(db=db, host=host, port=port), _secrets()
+    _log_for(secrets, to_file=False)
+    narrator = Narrator(everything=demo or print_all)
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        await run(settings, secrets, stop=stop, subscribers=(narrator,), demo=demo)
+
+    asyncio.run(until_stopped())
+
+
+@app.command()
+def records(
+    db: Db = None,
+    limit: Limit = 20,
+    channel: Channel = None,
+    event: Event = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was generated, newest first.
+
+    \b
+    Examples:
+      rivermon records --limit 5
+      rivermon records --event new_movie_suggestion --json
+    """
+    _print("records", db, limit=limit, channel=channel, event=event, as_json=as_json)
+
+
+@app.command()
+def deliveries(
+    db: Db = None,
+    limit: Limit = 20,
+    channel: Channel = None,
+    event: Event = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every request that came in, rejected ones too, newest first.
+
+    \b
+    Examples:
+      rivermon deliveries
+      rivermon deliveries --channel 550e8400-e29b-41d4-a716-446655440000 --json
+    """
+    _print("deliveries", db, limit=limit, channel=channel, event=event, as_json=as_json)
+
+
+@app.command()
+def callbacks(
+    db: Db = None,
+    limit: Limit = 20,
+    channel: Channel = None,
+    event: Event = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what ModelRiver was called back with, newest first.
+
+    \b
+    Examples:
+      rivermon callbacks --limit 50
+      rivermon callbacks --json
+    """
+    _print("callbacks", db, limit=limit, channel=channel, event=event, as_json=as_json)
+
+
+def _print(kind: str, db: Path | None, **wanted: Any) -> None:
+    from rivermon.cli.ledger import Kind, print_ledger  # noqa: PLC0415
+
+    print_ledger(Kind(kind), _settings(db=db).database, **wanted)
+
+
+@app.command()
+def send(
+    url: Annotated[
+        str | None,
+        typer.Option("--url", help="Where to post; by default to rivermon on this machine."),
+    ] = None,
+    event: Annotated[str | None, typer.Option("--event", help="The event name; a mix.")] = None,
+    scheme: Annotated[
+        SchemeName, typer.Option("--scheme", help="How to sign.")
+    ] = SchemeName.RAW_BODY,
+    count: Annotated[int, typer.Option("--count", min=1, help="How many webhooks.")] = 1,
+    rate: Annotated[
+        float | None,
+        typer.Option("--rate", min=0.001, help="Webhooks per second; as fast as it goes."),
+    ] = None,
+    speed: Annotated[
+        float, typer.Option("--speed", min=0.001, help="Divides the waits between retries.")
+    ] = 1.0,
+    callback_port: Annotated[
+        int, typer.Option("--callback-port", min=0, max=65535, help="Where to take callbacks.")
+    ] = 8766,
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, help="Seconds to wait for one more callback.")
+    ] = 20.0,
+) -> None:
+    """Post signed sample webhooks, as ModelRiver does, and take their callbacks.
+
+    What is refused or not answered is delivered again after 5 s, 30 s, 2 min, 10 min, 30 min, 1 h
+    and 2 h, each divided by --speed. The secret is read as the listener reads it. For the callbacks
+    to come here, the listener must allow them: RIVERMON_CALLBACK_HOSTS=127.0.0.1:8766.
+
+    \b
+    Examples:
+      rivermon send
+      rivermon send --count 5000
+      rivermon send --event new_chat --scheme timestamped-data --count 20 --rate 2
+      rivermon send --url http://127.0.0.1:9000/webhook --speed 60
+    """
+    from rivermon.cli.send import Order, SendFailed  # noqa: PLC0415
+    from rivermon.cli.send import send as deliver  # noqa: PLC0415
+    from rivermon.net.listener import PATHS  # noqa: PLC0415
+
+    settings, secrets = _settings(), _secrets()
+    _log_for(secrets, to_file=False)
+    if not secrets.webhook:
+        raise SendFailed(f"There is no secret to sign with: set {SECRET_VARIABLE}.")
+    order = Order(
+        url=url or f"http://{settings.host}:{settings.port}{PATHS[0]}",
+        secret=secrets.webhook[0],
+        event=event,
+        scheme=Scheme(scheme),
+        count=count,
+        rate=rate,
+        speed=speed,
+        callback_port=callback_port,
+        wait_s=wait,
+    )
+    asyncio.run(deliver(order))
+
+
+@app.command()
+def doctor(db: Db = None, host: Host = None, port: Port = None) -> None:
+    """Check secret, API key, database, port, display and clock, and say what to do about each.
+
+    Exits with 1 when there is something to do.
+
+    \b
+    Examples:
+      rivermon doctor
+      rivermon doctor --port 9000
+    """
+    from rivermon.cli.doctor import examine  # noqa: PLC0415
+
+    settings = _settings(db=db, host=host, port=port)
+    findings = list(examine(settings, _secrets(), os.environ))
+    for finding in findings:
+        print(f"{'ok' if finding.well else '!!'}  {finding.about:<9} {finding.words}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+def main(environment: Mapping[str, str] = os.environ) -> None:
+    """Run the command that the command line names; failures are one line, never a trace."""
+    try:
+        app()
+    except RivermonError as failure:
+        _fail(str(failure))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as failure:
+        if environment.get("RIVERMON_TRACE"):
+            raise
+        _log.exception("rivermon failed")
+        _fail(
+            f"rivermon made a mistake ({type(failure).__name__}: {failure}). Please report it; "
+            "RIVERMON_TRACE=1 shows where it happened."
+        )
+
+
+def _fail(words: str) -> None:
+    print(f"rivermon: {words}", file=sys.stderr)
+    sys.exit(1)

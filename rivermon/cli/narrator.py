@@ -1,0 +1,121 @@
+"""Tells each fact as a line of text, for `serve --demo` and `serve --print`.
+
+What came from outside is printed without control characters: it could repaint a terminal.
+"""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TextIO
+
+from rivermon.core.entities import Callback, CallbackKind, CallbackState
+from rivermon.core.feed import (
+    CallbackChanged,
+    DeliveryStored,
+    Fact,
+    Listening,
+    RecordStored,
+    Trouble,
+    TroubleBegan,
+    TroubleEnded,
+)
+
+_TROUBLES = {
+    Trouble.NO_SECRET: "No webhook secret is configured, so every webhook is answered 503: set "
+    "MODELRIVER_WEBHOOK_SECRET and start again.",
+    Trouble.NO_API_KEY: "No API key is configured, so no callback is sent: set "
+    "MODELRIVER_API_KEY and start again.",
+    Trouble.HOST_HELD: "Callbacks to {} are held, for it is not an allowed host: add it to "
+    "RIVERMON_CALLBACK_HOSTS if it is yours.",
+    Trouble.REJECTED: "A webhook was rejected: {}.",
+    Trouble.CONTENT: "A webhook could not be processed: {}",
+    Trouble.STORE: "{}",
+}
+
+
+def plain(text: str, most: int = 200) -> str:
+    """Foreign text on one line, without control characters and at most `most` characters long."""
+    line = "".join(mark if mark.isprintable() else " " for mark in text[: most + 1])
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+class Narrator:
+    """Prints facts, one line each.
+
+    The address is always told, and trouble once each time it begins; webhooks, records and
+    callbacks only when `everything` is wanted.
+    """
+
+    def __init__(
+        self, *, everything: bool, out: TextIO = sys.stdout, err: TextIO = sys.stderr
+    ) -> None:
+        self._everything = everything
+        self._out = out
+        self._err = err
+        self._troubles: set[tuple[Trouble, str]] = set()
+
+    def __call__(self, facts: Sequence[Fact]) -> None:
+        """Print a batch, and flush it: somebody is watching."""
+        for fact in facts:
+            self._tell(fact)
+        self._out.flush()
+
+    def _tell(self, fact: Fact) -> None:
+        if isinstance(fact, Listening):
+            print(f"listening on {fact.url}", file=self._out)
+        elif isinstance(fact, TroubleBegan):
+            self._trouble(fact)
+        elif isinstance(fact, TroubleEnded):
+            self._troubles = {told for told in self._troubles if told[0] is not fact.trouble}
+        elif self._everything and (line := _line(fact)):
+            print(line, file=self._out)
+
+    def _trouble(self, fact: TroubleBegan) -> None:
+        told = (fact.trouble, fact.detail)
+        if told in self._troubles or fact.trouble not in _TROUBLES:
+            return
+        self._troubles.add(told)
+        sentence = _TROUBLES[fact.trouble].format(plain(fact.detail))
+        print(f"rivermon: {sentence}", file=self._err, flush=True)
+
+
+def _line(fact: Fact) -> str | None:
+    if isinstance(fact, DeliveryStored):
+        delivery = fact.delivery
+        said = [delivery.outcome, delivery.type or "", delivery.event or "", delivery.reason or ""]
+        words = " ".join(plain(word) for word in said if word)
+        took = f"{delivery.status} in {delivery.duration_ms:.1f} ms"
+        return f"{_time(delivery.received_at)}  webhook   {words}  ({took})"
+    if isinstance(fact, RecordStored):
+        row = fact.row
+        title = plain(row.title, 60)
+        return f"{_time(row.created_at)}  record    #{row.id} {title} [{plain(row.category, 40)}]"
+    if isinstance(fact, CallbackChanged):
+        return _callback_line(fact)
+    return None
+
+
+def _callback_line(fact: CallbackChanged) -> str:
+    callback, attempt = fact.callback, fact.attempt
+    moment = callback.received_at if attempt is None else attempt.started_at
+    words = [_whose(callback), callback.state]
+    if attempt is not None:
+        answered = f"answered {attempt.status}" if attempt.status else attempt.error or "no answer"
+        words.append(
+            f"attempt {callback.attempts}: {plain(answered)}, {attempt.duration_ms:.0f} ms"
+        )
+    elif callback.reason:
+        words.append(plain(callback.reason))
+    if callback.state is CallbackState.PROGRESS and callback.next_attempt_at and attempt:
+        words.append(f"again at {_time(callback.next_attempt_at)}")
+    return f"{_time(moment)}  callback  {'  '.join(words)}"
+
+
+def _whose(callback: Callback) -> str:
+    what = "" if callback.kind is CallbackKind.SUCCESS else " (processing_failed)"
+    return f"#{callback.record_id or '-'}{what}"
+
+
+def _time(moment: datetime) -> str:
+    local = moment.astimezone()
+    return f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}"

@@ -1,0 +1,118 @@
+"""Where callbacks may go: the API key travels with them, so only to hosts that were allowed.
+
+Pure but for the operator's own "allow this host". Does not know DNS or the wire.
+"""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+DEFAULT_HOST = "api.modelriver.com"
+NO_API_KEY = "no API key is configured"
+NOT_A_URL = "the callback address cannot be read"
+NOT_HTTPS = "only https is allowed, and plain http to this machine"
+
+_DEFAULT_PORTS = {"https": 443, "http": 80}
+_PLAIN_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+_SUSPICIOUS = re.compile(r"[\\\s\x00-\x20\x7f-\U0010ffff]")
+
+
+class Target(NamedTuple):
+    """The parts of a callback URL that decide whether it may be called."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def label(self) -> str:
+        """The host as an operator would allow it: with its port unless it is https's own."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        usual = self.scheme == "https" and self.port == _DEFAULT_PORTS["https"]
+        return host if usual else f"{host}:{self.port}"
+
+
+def target_of(url: str) -> Target | None:
+    """Read a callback URL strictly: what two readers could read differently is not read at all.
+
+    Returns:
+        None for anything but plain http(s)://host[:port]/…: no userinfo, no backslash, no blanks,
+        no non-ASCII, no numeric spelling of an address but the usual one, no trailing dot.
+    """
+    if _SUSPICIOUS.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or "@" in parts.netloc or not _plain(host):
+        return None
+    return Target(parts.scheme, host, _DEFAULT_PORTS[parts.scheme] if port is None else port)
+
+
+def is_loopback(host: str) -> bool:
+    """True for this machine's own addresses and for the name localhost."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Refusal(NamedTuple):
+    """Why a callback may not leave, in words; `final` when no permission can change it.
+
+    `host` is what the operator would have to allow, None where that would not help.
+    """
+
+    reason: str
+    final: bool = False
+    host: str | None = None
+
+
+class CallbackGate:
+    """Says whether a callback may leave, and why not."""
+
+    def __init__(self, allowed: Iterable[str], *, has_api_key: bool) -> None:
+        """Allow `allowed`, each "host" or "host:port".
+
+        A host without a port means https's own port; on this machine, any port.
+        """
+        self._allowed = {entry.strip().lower() for entry in allowed if entry.strip()}
+        self._has_api_key = has_api_key
+
+    def refusal(self, url: str) -> Refusal | None:
+        """Why a callback to `url` may not leave; None when it may."""
+        target = target_of(url)
+        if target is None:
+            return Refusal(NOT_A_URL, final=True)
+        if target.scheme == "http" and not is_loopback(target.host):
+            return Refusal(NOT_HTTPS, final=True)
+        if not self._allows(target):
+            return Refusal(f"{target.label} is not an allowed callback host", host=target.label)
+        return None if self._has_api_key else Refusal(NO_API_KEY)
+
+    def allow(self, host: str) -> None:
+        """Let callbacks go to `host`, as `Target.label` writes it, from now on."""
+        self._allowed.add(host.strip().lower())
+
+    def _allows(self, target: Target) -> bool:
+        host = f"[{target.host}]" if ":" in target.host else target.host
+        if f"{host}:{target.port}" in self._allowed:
+            return True
+        any_port = is_loopback(target.host) or target.port == _DEFAULT_PORTS["https"]
+        return any_port and (host in self._allowed or target.host in self._allowed)
+
+
+def _plain(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        last = host.rpartition(".")[2]
+        spells_an_address = last.isdigit() or last.startswith("0x")
+        return bool(_PLAIN_HOST.fullmatch(host)) and ".." not in host and not spells_an_address
+    return True

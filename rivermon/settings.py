@@ -1,0 +1,238 @@
+"""What the operator chose.
+
+Flags win over the environment, that over the settings file, that over the defaults. Secrets come
+from the keyring or the environment, never from the file. Does not know what a setting is for.
+"""
+
+import logging
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import platformdirs
+
+from rivermon.core.callback_gate import DEFAULT_HOST
+from rivermon.core.ports import RivermonError
+
+APP = "rivermon"
+SECRET_NAME = "webhook_secret"
+KEY_NAME = "api_key"
+SECRET_VARIABLE = "MODELRIVER_WEBHOOK_SECRET"
+KEY_VARIABLE = "MODELRIVER_API_KEY"
+_VARIABLES = {
+    "db": "RIVERMON_DB",
+    "host": "RIVERMON_HOST",
+    "port": "RIVERMON_PORT",
+    "callback_hosts": "RIVERMON_CALLBACK_HOSTS",
+    "path": "RIVERMON_PATH",
+    "max_body": "RIVERMON_MAX_BODY",
+    "max_age_s": "RIVERMON_MAX_AGE_S",
+    "theme": "RIVERMON_THEME",
+}
+_SECRETS_IN_FILE = frozenset({"secret", "secrets", "webhook_secret", "api_key", "key"})
+
+_log = logging.getLogger(__name__)
+
+AskKeyring = Callable[[str], str | None]
+
+
+class BadSetting(RivermonError):
+    """A setting has a value that it cannot have."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that can be chosen, secrets excepted.
+
+    `max_body` is in bytes, `max_age_s` in seconds (0: any age), `port` 0 picks a free one.
+    """
+
+    db: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8765
+    callback_hosts: tuple[str, ...] = (DEFAULT_HOST,)
+    path: str | None = None
+    max_body: int = 5 * 1024 * 1024
+    max_age_s: float = 0.0
+    theme: str = "system"
+
+    @property
+    def database(self) -> Path:
+        """The database file: the chosen one, or rivermon.db in the platform's data folder."""
+        return Path(self.db).expanduser() if self.db else data_folder() / "rivermon.db"
+
+
+class Secrets(msgspec.Struct, frozen=True):
+    """The webhook secrets, any of which may match, and the API key; never printed.
+
+    `secret_source` and `key_source` say where they come from, in words.
+    """
+
+    webhook: tuple[str, ...] = ()
+    api_key: str | None = None
+    secret_source: str = "nowhere"
+    key_source: str = "nowhere"
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every one of them, for whoever has to keep them out of sight."""
+        return (*self.webhook, *((self.api_key,) if self.api_key else ()))
+
+    def __repr__(self) -> str:
+        return f"Secrets({len(self.webhook)} webhook, API key: {bool(self.api_key)})"
+
+
+def ask_keyring(name: str) -> str | None:
+    """What the system's keyring holds under rivermon's `name`; None where it holds nothing.
+
+    A machine without a keyring, or a locked one, is as good as an empty one: the log says so.
+    """
+    import keyring  # noqa: PLC0415 - it looks for every backend there is, and takes its time
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        return keyring.get_password(APP, name)
+    except (KeyringError, OSError, RuntimeError) as failure:
+        _log.info("The keyring does not answer: %s", failure)
+        return None
+
+
+def data_folder() -> Path:
+    """Where the platform keeps a program's data."""
+    return platformdirs.user_data_path(APP, appauthor=False)
+
+
+def settings_file(environment: Mapping[str, str]) -> Path:
+    """The TOML file that settings are read from: $RIVERMON_SETTINGS, or the platform's place."""
+    named = environment.get("RIVERMON_SETTINGS")
+    folder = platformdirs.user_config_path(APP, appauthor=False)
+    return Path(named).expanduser() if named else folder / "settings.toml"
+
+
+def load(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
+    """Put the settings together.
+
+    Args:
+        flags: what the command line named; None stands for "not named".
+        environment: the process's environment.
+
+    Raises:
+        BadSetting: a value cannot be read; the message names where it stands.
+    """
+    file = settings_file(environment)
+    chosen: dict[str, Any] = {}
+    for name, value in _from_file(file).items():
+        chosen[name] = _checked(name, value, f"{name} in {file}")
+    for name, variable in _VARIABLES.items():
+        if environment.get(variable):
+            chosen[name] = _checked(name, environment[variable], variable)
+    for name, value in flags.items():
+        if value is not None:
+            chosen[name] = _checked(name, value, f"--{name.replace('_', '-')}")
+    return Settings(**chosen)
+
+
+def read_secrets(environment: Mapping[str, str], ask_keyring: AskKeyring) -> Secrets:
+    """The secrets: the keyring's first, else the environment's.
+
+    Several webhook secrets are separated by blanks; either place may hold several.
+    """
+    webhook, secret_source = _first(SECRET_NAME, SECRET_VARIABLE, environment, ask_keyring)
+    key, key_source = _first(KEY_NAME, KEY_VARIABLE, environment, ask_keyring)
+    return Secrets(tuple(webhook.split()), key.strip() or None, secret_source, key_source)
+
+
+def _first(
+    name: str, variable: str, environment: Mapping[str, str], ask_keyring: AskKeyring
+) -> tuple[str, str]:
+    if kept := ask_keyring(name):
+        return kept, "the keyring"
+    if given := environment.get(variable, "").strip():
+        return given, variable
+    return "", "nowhere"
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        written = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
+        raise BadSetting(f"The settings file {file} cannot be read: {failure}.") from failure
+    for name in written:
+        if name in _SECRETS_IN_FILE:
+            raise BadSetting(
+                f"The settings file {file} holds a secret ({name}): take it out; secrets belong "
+                f"into the keyring, or into {SECRET_VARIABLE} and {KEY_VARIABLE}."
+            )
+        if name not in Settings.__struct_fields__:
+            known = ", ".join(sorted(Settings.__struct_fields__))
+            raise BadSetting(f"{file} names an unknown setting, {name}. Known are: {known}.")
+    return written
+
+
+def _checked(name: str, value: Any, where: str) -> Any:
+    try:
+        return _READERS[name](value)
+    except (TypeError, ValueError) as expected:
+        raise BadSetting(f"{where} is {value!r}; it must be {expected}.") from expected
+
+
+def _port(value: Any) -> int:
+    return _whole(value, 65_535)
+
+
+def _theme(value: Any) -> str:
+    if value not in {"system", "light", "dark"}:
+        raise ValueError("one of system, light, dark")
+    return str(value)
+
+
+def _path(value: Any) -> str:
+    if not str(value).startswith("/"):
+        raise ValueError("a path that begins with /")
+    return str(value)
+
+
+def _whole(value: Any, most: int | None = None) -> int:
+    limit = f" to {most}" if most is not None else " or more"
+    if isinstance(value, bool) or not str(value).isdecimal():
+        raise ValueError(f"a whole number from 0{limit}")
+    number = int(str(value))
+    if most is not None and number > most:
+        raise ValueError(f"a whole number from 0{limit}")
+    return number
+
+
+def _age(value: Any) -> float:
+    try:
+        age = float(value)
+    except (TypeError, ValueError):
+        age = -1.0
+    if not 0.0 <= age < float("inf"):
+        raise ValueError("a number of seconds, 0 for any age")
+    return age
+
+
+def _hosts(value: Any) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise TypeError("hosts, each host or host:port, with commas between them")
+    hosts = tuple(part.strip().lower() for part in parts if part.strip())
+    for host in hosts:
+        if "/" in host or "@" in host or any(mark.isspace() for mark in host):
+            raise ValueError("hosts, each host or host:port, without https:// or paths")
+    return hosts
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "db": str,
+    "host": str,
+    "port": _port,
+    "callback_hosts": _hosts,
+    "path": _path,
+    "max_body": _whole,
+    "max_age_s": _age,
+    "theme": _theme,
+}

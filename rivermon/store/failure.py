@@ -1,0 +1,34 @@
+"""SQLite's failures, in words for the operator: what happened, what it means, what to do."""
+
+import sqlite3
+from pathlib import Path
+
+import peewee as pw
+
+_WORDS = (
+    ("full", "the disk is full: free some space, rivermon goes on by itself"),
+    ("locked", "another program holds the database: close it, rivermon goes on by itself"),
+    ("busy", "another program holds the database: close it, rivermon goes on by itself"),
+    ("permission denied", "you may not write there: check the folder's permissions"),
+    ("read-only", "it may not be written to: check the file's and the folder's permissions"),
+    ("not a directory", "its folder is a file: choose another place with --db"),
+    ("is a directory", "this is a folder: name a file with --db"),
+    ("readonly", "it may not be written to: check the file's and the folder's permissions"),
+    ("unable to open", "it cannot be opened: check that the folder exists and may be written to"),
+    ("not a database", "the file is not an SQLite database: choose another with --db"),
+    ("malformed", "the file is damaged: keep a copy of it, and choose another with --db"),
+    ("no such table", "the file is not rivermon's: choose another with --db"),
+    ("disk i/o", "the disk did not answer as it should: check the disk"),
+)
+
+WORLD = (pw.OperationalError, pw.DatabaseError, pw.InterfaceError, sqlite3.Error, OSError)
+"""What the world can do to a database; anything else is a mistake of ours."""
+
+
+def in_words(path: Path, failure: BaseException) -> str:
+    """One sentence about why the database at `path` did not do as it was told."""
+    said = str(failure)
+    for clue, words in _WORDS:
+        if clue in said.lower():
+            return f"The database {path}: {words}."
+    return f"The database {path} failed: {said}."

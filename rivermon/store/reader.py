@@ -1,0 +1,218 @@
+"""Reads what is stored, newest first, through a connection that cannot write.
+
+Used from one thread at a time. Does not know who asks.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import peewee as pw
+
+from rivermon.core.entities import (
+    Attempt,
+    Callback,
+    CallbackHistory,
+    CallbackKind,
+    CallbackState,
+    Counts,
+    Delivery,
+    Record,
+    RecordDetail,
+    RecordRow,
+)
+from rivermon.core.ports import StoreUnavailable
+from rivermon.store import rows, tables
+from rivermon.store.failure import WORLD, in_words
+from rivermon.store.keeping import Execute
+from rivermon.store.tables import to_text
+
+Query: TypeAlias = "pw.ModelSelect[Any]"
+Field: TypeAlias = "pw.Field[Any]"
+MOST_HELD = 10_000
+_OF_RECORD = (tables.Callback.record_id == tables.AiContent.id) & (
+    tables.Callback.kind == CallbackKind.SUCCESS
+)
+
+
+class Reader:
+    """The questions that the store answers. Each raises StoreUnavailable when it cannot."""
+
+    def __init__(self, database: pw.SqliteDatabase, path: Path) -> None:
+        self._database = database
+        self._path = path
+        self._execute_sql: Execute = database.execute_sql
+
+    def close(self) -> None:
+        """Disconnect, in the thread that has read."""
+        self._database.close()
+
+    def list(self, limit: int = 20) -> Sequence[Record]:
+        """The newest records (the guide's `list`)."""
+        return self.records(limit)
+
+    def get_by_channel(self, channel_id: str) -> Record | None:
+        """The first record of a channel, or None (the guide's `getByChannel`)."""
+        record = tables.AiContent
+        query = record.select(*rows.RECORD_COLUMNS).where(record.channel_id == channel_id)
+        found = self._rows(query.order_by(record.id).limit(1))
+        return rows.record_of(found[0]) if found else None
+
+    def records(
+        self, limit: int, *, channel: str | None = None, event: str | None = None
+    ) -> Sequence[Record]:
+        """The newest records, of one channel or event if one is given."""
+        record = tables.AiContent
+        query = record.select(*rows.RECORD_COLUMNS).order_by(record.id.desc()).limit(limit)
+        query = _only(query, {record.channel_id: channel, record.event_name: event})
+        return [rows.record_of(row) for row in self._rows(query)]
+
+    def rows(
+        self,
+        limit: int,
+        before_id: int | None = None,
+        *,
+        channel: str | None = None,
+        event: str | None = None,
+    ) -> Sequence[RecordRow]:
+        """Records as a table shows them, the newest below `before_id`."""
+        record, callback = tables.AiContent, tables.Callback
+        query = (
+            record.select(*rows.ROW_COLUMNS)
+            .join(callback, pw.JOIN.LEFT_OUTER, on=_OF_RECORD)
+            .order_by(record.id.desc())
+            .limit(limit)
+        )
+        query = _only(query, {record.channel_id: channel, record.event_name: event})
+        if before_id is not None:
+            query = query.where(record.id < before_id)
+        return [rows.record_row_of(row) for row in self._rows(query)]
+
+    def deliveries(
+        self, limit: int, *, channel: str | None = None, event: str | None = None
+    ) -> Sequence[Delivery]:
+        """The newest requests, with their headers and bodies."""
+        delivery = tables.Delivery
+        query = delivery.select(*rows.DELIVERY_COLUMNS, delivery.headers, delivery.body)
+        query = query.order_by(delivery.id.desc()).limit(limit)
+        query = _only(query, {delivery.channel_id: channel, delivery.event: event})
+        return [rows.delivery_of(row, row[-2], bytes(row[-1])) for row in self._rows(query)]
+
+    def callbacks(
+        self, limit: int, *, channel: str | None = None, event: str | None = None
+    ) -> Sequence[tuple[Callback, str | None, str | None]]:
+        """The newest callbacks with their bodies, each with its channel and event."""
+        callback, delivery = tables.Callback, tables.Delivery
+        query = (
+            callback.select(
+                *rows.CALLBACK_COLUMNS, callback.body, delivery.channel_id, delivery.event
+            )
+            .join(delivery, on=(delivery.id == callback.delivery_id))
+            .order_by(callback.id.desc())
+            .limit(limit)
+        )
+        query = _only(query, {delivery.channel_id: channel, delivery.event: event})
+        return [
+            (rows.callback_of(row, bytes(row[-3])), row[-2], row[-1]) for row in self._rows(query)
+        ]
+
+    def detail(self, record_id: int) -> RecordDetail | None:
+        """Everything about one record, or None."""
+        record, delivery = tables.AiContent, tables.Delivery
+        found = self._rows(record.select(*rows.RECORD_COLUMNS).where(record.id == record_id))
+        brought = self._rows(
+            delivery.select(*rows.DELIVERY_COLUMNS, delivery.headers, delivery.body)
+            .where(delivery.record_id == record_id)
+            .order_by(delivery.id)
+            .limit(1)
+        )
+        if not found or not brought:
+            return None
+        return RecordDetail(
+            record=rows.record_of(found[0]),
+            delivery=rows.delivery_of(brought[0], brought[0][-2], bytes(brought[0][-1])),
+            callbacks=tuple(self._histories(record_id)),
+        )
+
+    def counts(self) -> Counts:
+        """How much is stored; the size is of the file and its log, in bytes."""
+        callback = tables.Callback
+        return Counts(
+            records=self._count(tables.AiContent.select()),
+            deliveries=self._count(tables.Delivery.select()),
+            callbacks=self._count(callback.select()),
+            owed=self._count(callback.select().where(_in_state(CallbackState.PROGRESS))),
+            held=self._count(callback.select().where(_in_state(CallbackState.HELD))),
+            size=sum(file.stat().st_size for file in self._files() if file.exists()),
+        )
+
+    def owed(self, limit: int, after: tuple[datetime, int] | None = None) -> Sequence[Callback]:
+        """Callbacks in Progress with their bodies, oldest deadline first, beyond `after`."""
+        callback = tables.Callback
+        query = self._by_deadline(CallbackState.PROGRESS, limit, callback.body)
+        if after is not None:
+            moment, last_id = to_text(after[0]), after[1]
+            later = callback.deadline > moment
+            query = query.where(later | (callback.deadline == moment) & (callback.id > last_id))
+        return [rows.callback_of(row, bytes(row[-1])) for row in self._rows(query)]
+
+    def held(self) -> Sequence[Callback]:
+        """Callbacks in Held without their bodies, oldest deadline first."""
+        query = self._by_deadline(CallbackState.HELD, MOST_HELD)
+        return [rows.callback_of(row) for row in self._rows(query)]
+
+    def body(self, callback_id: int) -> bytes:
+        """The JSON that a callback carries; empty when there is no such callback."""
+        callback = tables.Callback
+        found = self._rows(callback.select(callback.body).where(callback.id == callback_id))
+        return bytes(found[0][0]) if found else b""
+
+    def attempts(self, callback_id: int) -> Sequence[Attempt]:
+        """Every try at a callback, oldest first."""
+        attempt = tables.CallbackAttempt
+        query = attempt.select(*rows.ATTEMPT_COLUMNS).where(attempt.callback_id == callback_id)
+        return [rows.attempt_of(row) for row in self._rows(query.order_by(attempt.id))]
+
+    def _histories(self, record_id: int) -> Iterable[CallbackHistory]:
+        callback = tables.Callback
+        query = callback.select(*rows.CALLBACK_COLUMNS, callback.body)
+        of_record = query.where(callback.record_id == record_id).order_by(callback.id)
+        for row in self._rows(of_record):
+            fact = rows.callback_of(row, bytes(row[-1]))
+            yield CallbackHistory(callback=fact, attempts=tuple(self.attempts(fact.id)))
+
+    def _by_deadline(self, state: CallbackState, limit: int, *more: Field) -> Query:
+        callback = tables.Callback
+        query = callback.select(*rows.CALLBACK_COLUMNS, *more).where(_in_state(state))
+        return query.order_by(callback.deadline, callback.id).limit(limit)
+
+    def _count(self, query: Query) -> int:
+        sql, values = query.select(pw.fn.count(pw.SQL("*"))).sql()
+        return int(self._execute(sql, values)[0][0])
+
+    def _rows(self, query: Query) -> Sequence[Sequence[Any]]:
+        sql, values = query.sql()
+        return self._execute(sql, values)
+
+    def _execute(self, sql: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        try:
+            self._database.connect(reuse_if_open=True)
+            return list(self._execute_sql(sql, values).fetchall())
+        except WORLD as failure:
+            raise StoreUnavailable(in_words(self._path, failure)) from failure
+
+    def _files(self) -> Iterable[Path]:
+        return (self._path.with_name(self._path.name + end) for end in ("", "-wal"))
+
+
+def _only(query: Query, wanted: dict[Field, str | None]) -> Query:
+    for field, value in wanted.items():
+        if value is not None:
+            query = query.where(field == value)
+    return query
+
+
+def _in_state(state: CallbackState) -> pw.Expression:
+    # Written out, not bound: SQLite uses a partial index only where it can read the value.
+    return pw.Expression(tables.Callback.state, "=", pw.SQL(f"'{state}'"))
