@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from rivermon import __version__
@@ -67,9 +66,9 @@ class SchemeName(StrEnum):
     TIMESTAMPED_BODY = Scheme.TIMESTAMPED_BODY
 
 
-def _settings(**flags: Any) -> Settings:
+def _settings(context: typer.Context, **flags: Any) -> Settings:
     """The settings; an option before the command counts where the command has none of its own."""
-    before: dict[str, Any] = click.get_current_context().obj or {}
+    before: dict[str, str] = context.obj
     named = before | {name: str(value) for name, value in flags.items() if value is not None}
     return load(named, os.environ)
 
@@ -119,13 +118,14 @@ def window(
         return
     from rivermon.window import run_window  # noqa: PLC0415 - Qt only for those who want a window
 
-    settings, secrets = _settings(), _secrets()
+    settings, secrets = _settings(context), _secrets()
     _log_for(secrets, to_file=True)
     run_window(settings, secrets, demo=demo)
 
 
 @app.command()
 def serve(
+    context: typer.Context,
     db: Db = None,
     host: Host = None,
     port: Port = None,
@@ -145,7 +145,7 @@ def serve(
     from rivermon.app import serve as run  # noqa: PLC0415 - the other commands start faster
     from rivermon.cli.narrator import Narrator  # noqa: PLC0415
 
-    settings, secrets = _settings(db=db, host=host, port=port), _secrets()
+    settings, secrets = _settings(context, db=db, host=host, port=port), _secrets()
     _log_for(secrets, to_file=False)
     narrator = Narrator(everything=demo or print_all)
 
@@ -158,6 +158,7 @@ def serve(
 
 @app.command()
 def records(
+    context: typer.Context,
     db: Db = None,
     limit: Limit = 20,
     channel: Channel = None,
@@ -171,11 +172,12 @@ def records(
       rivermon records --limit 5
       rivermon records --event new_movie_suggestion --json
     """
-    _print("records", db, limit=limit, channel=channel, event=event, as_json=as_json)
+    _print(context, "records", db, limit=limit, channel=channel, event=event, as_json=as_json)
 
 
 @app.command()
 def deliveries(
+    context: typer.Context,
     db: Db = None,
     limit: Limit = 20,
     channel: Channel = None,
@@ -189,11 +191,12 @@ def deliveries(
       rivermon deliveries
       rivermon deliveries --channel 550e8400-e29b-41d4-a716-446655440000 --json
     """
-    _print("deliveries", db, limit=limit, channel=channel, event=event, as_json=as_json)
+    _print(context, "deliveries", db, limit=limit, channel=channel, event=event, as_json=as_json)
 
 
 @app.command()
 def callbacks(
+    context: typer.Context,
     db: Db = None,
     limit: Limit = 20,
     channel: Channel = None,
@@ -207,17 +210,18 @@ def callbacks(
       rivermon callbacks --limit 50
       rivermon callbacks --json
     """
-    _print("callbacks", db, limit=limit, channel=channel, event=event, as_json=as_json)
+    _print(context, "callbacks", db, limit=limit, channel=channel, event=event, as_json=as_json)
 
 
-def _print(kind: str, db: Path | None, **wanted: Any) -> None:
+def _print(context: typer.Context, kind: str, db: Path | None, **wanted: Any) -> None:
     from rivermon.cli.ledger import Kind, print_ledger  # noqa: PLC0415
 
-    print_ledger(Kind(kind), _settings(db=db).database, **wanted)
+    print_ledger(Kind(kind), _settings(context, db=db).database, **wanted)
 
 
 @app.command()
 def send(
+    context: typer.Context,
     url: Annotated[
         str | None,
         typer.Option("--url", help="Where to post; by default to rivermon on this machine."),
@@ -258,7 +262,7 @@ def send(
     from rivermon.cli.send import send as deliver  # noqa: PLC0415
     from rivermon.net.listener import PATHS  # noqa: PLC0415
 
-    settings, secrets = _settings(), _secrets()
+    settings, secrets = _settings(context), _secrets()
     _log_for(secrets, to_file=False)
     if not secrets.webhook:
         raise SendFailed(f"There is no secret to sign with: set {SECRET_VARIABLE}.")
@@ -277,7 +281,7 @@ def send(
 
 
 @app.command()
-def doctor(db: Db = None, host: Host = None, port: Port = None) -> None:
+def doctor(context: typer.Context, db: Db = None, host: Host = None, port: Port = None) -> None:
     """Check secret, API key, database, port, display and clock, and say what to do about each.
 
     Exits with 1 when there is something to do.
@@ -289,7 +293,7 @@ def doctor(db: Db = None, host: Host = None, port: Port = None) -> None:
     """
     from rivermon.cli.doctor import examine  # noqa: PLC0415
 
-    settings = _settings(db=db, host=host, port=port)
+    settings = _settings(context, db=db, host=host, port=port)
     findings = list(examine(settings, _secrets(), os.environ))
     for finding in findings:
         print(f"{'ok' if finding.well else '!!'}  {finding.about:<9} {finding.words}")
