@@ -14,6 +14,10 @@ Headers = tuple[tuple[str, str], ...]
 """Header names as they were sent and their values, in order; names may repeat."""
 
 
+EVENT_TYPE = "task.ai_generated"
+"""The type of the webhooks that make a record and are called back (protocol, section 5)."""
+
+
 class VerdictWord(StrEnum):
     """ModelRiver's three words for a signature (its console's "Signature" column)."""
 
@@ -119,7 +123,7 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def event_driven(self) -> bool:
         """True for the one kind that makes a record and is called back (protocol, section 5)."""
-        return self.type == "task.ai_generated" and bool(self.callback_url)
+        return self.type == EVENT_TYPE and bool(self.callback_url)
 
 
 class RecordDraft(msgspec.Struct, frozen=True, kw_only=True):

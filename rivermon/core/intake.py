@@ -3,10 +3,12 @@
 Does not know HTTP or SQLite. The answer never waits for the callback (protocol, section 6).
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from rivermon.core.callback import WINDOW
 from rivermon.core.callback_gate import CallbackGate
@@ -30,6 +32,8 @@ from rivermon.core.webhook import NotAWebhook, read
 _log = logging.getLogger(__name__)
 _NO_SECRET_RETRY_S = 30
 _STORE_RETRY_S = 5
+# A stranger's 5 MiB of numbers take seconds to re-serialise; the loop must not wait for them.
+_LARGE_BODY = 64 * 1024
 
 RECEIVED = Answer(200, b'{"received": true}')
 INVALID_SIGNATURE = Answer(401, b'{"error": "Invalid signature"}')
@@ -38,6 +42,14 @@ TOO_LARGE = Answer(413, b'{"error": "Payload too large"}')
 ENCODED = Answer(415, b'{"error": "Unsupported content encoding"}')
 NOT_CONFIGURED = Answer(503, b'{"error": "Not configured"}', _NO_SECRET_RETRY_S)
 UNAVAILABLE = Answer(503, b'{"error": "Temporarily unavailable"}', _STORE_RETRY_S)
+
+
+class _Decided(msgspec.Struct, frozen=True):
+    """What is to be committed for a request, then answered, and what is to be told of it."""
+
+    draft: DeliveryDraft
+    answer: Answer
+    trouble: TroubleBegan | None = None
 
 
 class Intake:
@@ -74,37 +86,20 @@ class Intake:
     async def receive(self, arrival: Arrival) -> Answer:
         """Decide about a request and commit it; answer only then (protocol, section 4)."""
         started_s = self._clock.monotonic_s()
-        verdict = verify(
-            self._secrets,
-            arrival.headers,
-            arrival.body,
-            received_at=arrival.received_at,
-            max_age_s=self._max_age_s,
-        )
-        if not verdict.genuine:
-            return await self._reject(arrival, verdict, started_s)
-        try:
-            webhook = read(arrival.body, arrival.headers)
-        except NotAWebhook as reason:
-            return await self._commit(
-                DeliveryDraft(
-                    arrival=arrival,
-                    verdict=verdict,
-                    outcome=Outcome.INVALID,
-                    status=INVALID_JSON.status,
-                    started_s=started_s,
-                    reason=str(reason),
-                ),
-                INVALID_JSON,
-            )
-        return await self._commit(self._draft(arrival, verdict, webhook, started_s), RECEIVED)
+        if len(arrival.body) <= _LARGE_BODY:
+            decided = self._decide(arrival, started_s)
+        else:
+            decided = await asyncio.to_thread(self._decide, arrival, started_s)
+        if decided.trouble is not None:
+            self._feed.tell([decided.trouble])
+        return await self._commit(decided.draft, decided.answer)
 
     async def turn_away(self, arrival: Arrival, why: Refusal) -> Answer:
         """Answer a request whose body was not even read, and keep what is known of it."""
         answer = TOO_LARGE if why is Refusal.TOO_LARGE else ENCODED
         verdict = Verdict(VerdictWord.NOT_VERIFIED, reason=why)
-        await self._keep_rejected(arrival, verdict, answer, self._clock.monotonic_s())
-        return answer
+        rejected = _rejected(arrival, verdict, self._clock.monotonic_s())
+        return await self._commit(replace(rejected.draft, status=answer.status), answer)
 
     async def health(self) -> str | None:
         """What is wrong, in one word; None when webhooks can be taken in."""
@@ -118,42 +113,35 @@ class Intake:
         self._store_works()
         return None
 
-    async def _reject(self, arrival: Arrival, verdict: Verdict, started_s: float) -> Answer:
-        unconfigured = verdict.word is VerdictWord.NOT_VERIFIED
-        answer = NOT_CONFIGURED if unconfigured else INVALID_SIGNATURE
-        _log.info("Rejected a request from %s: %s", arrival.remote, verdict.reason)
-        if unconfigured:
-            self._feed.tell([TroubleBegan(Trouble.NO_SECRET)])
-        else:
-            self._feed.tell([TroubleBegan(Trouble.REJECTED, verdict.reason or "")])
-        await self._keep_rejected(arrival, verdict, answer, started_s)
-        return answer
-
-    async def _keep_rejected(
-        self, arrival: Arrival, verdict: Verdict, answer: Answer, started_s: float
-    ) -> None:
-        rejected = DeliveryDraft(
-            arrival=arrival,
-            verdict=verdict,
-            outcome=Outcome.REJECTED,
-            status=answer.status,
-            started_s=started_s,
+    def _decide(self, arrival: Arrival, started_s: float) -> _Decided:
+        verdict = verify(
+            self._secrets,
+            arrival.headers,
+            arrival.body,
+            received_at=arrival.received_at,
+            max_age_s=self._max_age_s,
         )
-        # The answer is the same whether or not the request could be kept: it was not genuine.
-        await self._commit(rejected, answer)
+        if not verdict.genuine:
+            return _rejected(arrival, verdict, started_s)
+        try:
+            webhook = read(arrival.body, arrival.headers)
+        except NotAWebhook as why:
+            return _invalid(arrival, verdict, started_s, str(why))
+        return self._accepted(arrival, verdict, webhook, started_s)
 
     async def _commit(self, delivery: DeliveryDraft, answer: Answer) -> Answer:
         try:
             await self._store.keep(delivery)
         except StoreUnavailable as trouble:
             self._store_failed(trouble)
-            return UNAVAILABLE
+            # What was rejected is rejected, whether or not it could be kept.
+            return answer if delivery.outcome is Outcome.REJECTED else UNAVAILABLE
         self._store_works()
         return answer
 
-    def _draft(
+    def _accepted(
         self, arrival: Arrival, verdict: Verdict, webhook: Webhook, started_s: float
-    ) -> DeliveryDraft:
+    ) -> _Decided:
         kept = DeliveryDraft(
             arrival=arrival,
             verdict=verdict,
@@ -166,17 +154,16 @@ class Intake:
             dedupe_key=dedupe_key(webhook, arrival.body),
         )
         if not webhook.event_driven:
-            return kept
+            return _Decided(kept, RECEIVED)
         try:
             record = draft(webhook)
         except Unprocessable as why:
-            self._feed.tell([TroubleBegan(Trouble.CONTENT, str(why))])
             callback = self._callback(arrival, webhook, CallbackKind.ERROR, str(why))
-            return msgspec.structs.replace(kept, reason=str(why), callback=callback)
+            failed = replace(kept, reason=str(why), callback=callback)
+            return _Decided(failed, RECEIVED, TroubleBegan(Trouble.CONTENT, str(why)))
         callback = self._callback(arrival, webhook, CallbackKind.SUCCESS)
-        return msgspec.structs.replace(
-            kept, outcome=Outcome.RECORDED, record=record, callback=callback
-        )
+        recorded = replace(kept, outcome=Outcome.RECORDED, record=record, callback=callback)
+        return _Decided(recorded, RECEIVED)
 
     def _callback(
         self, arrival: Arrival, webhook: Webhook, kind: CallbackKind, failure: str | None = None
@@ -201,3 +188,30 @@ class Intake:
         if self._store_down:
             self._store_down = False
             self._feed.tell([TroubleEnded(Trouble.STORE)])
+
+
+def _rejected(arrival: Arrival, verdict: Verdict, started_s: float) -> _Decided:
+    unconfigured = verdict.word is VerdictWord.NOT_VERIFIED
+    answer = NOT_CONFIGURED if unconfigured else INVALID_SIGNATURE
+    trouble = Trouble.NO_SECRET if unconfigured else Trouble.REJECTED
+    rejected = DeliveryDraft(
+        arrival=arrival,
+        verdict=verdict,
+        outcome=Outcome.REJECTED,
+        status=answer.status,
+        started_s=started_s,
+    )
+    detail = "" if unconfigured else verdict.reason or ""
+    return _Decided(rejected, answer, TroubleBegan(trouble, detail))
+
+
+def _invalid(arrival: Arrival, verdict: Verdict, started_s: float, why: str) -> _Decided:
+    invalid = DeliveryDraft(
+        arrival=arrival,
+        verdict=verdict,
+        outcome=Outcome.INVALID,
+        status=INVALID_JSON.status,
+        started_s=started_s,
+        reason=why,
+    )
+    return _Decided(invalid, INVALID_JSON)

@@ -6,7 +6,7 @@ Knows HTTP. Does not know signatures, content or the store.
 import asyncio
 import errno
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -199,11 +199,11 @@ def _headers(request: web.BaseRequest) -> Headers:
 
 
 def _response(answer: Answer) -> web.Response:
-    headers: Mapping[str, str] | None = None
+    headers = {"Server": "rivermon"}
     if answer.retry_after_s is not None:
-        headers = {"Retry-After": str(answer.retry_after_s)}
+        headers["Retry-After"] = str(answer.retry_after_s)
     elif answer is _METHOD:
-        headers = {"Allow": "POST"}
+        headers["Allow"] = "POST"
     response = web.Response(
         body=answer.body, status=answer.status, headers=headers, content_type="application/json"
     )

@@ -26,7 +26,6 @@ from rivermon.core.ports import StoreUnavailable
 from rivermon.store import rows, tables
 from rivermon.store.failure import WORLD, in_words
 from rivermon.store.keeping import Execute
-from rivermon.store.tables import to_text
 
 Query: TypeAlias = "pw.ModelSelect[Any]"
 Field: TypeAlias = "pw.Field[Any]"
@@ -152,9 +151,9 @@ class Reader:
         callback = tables.Callback
         query = self._by_deadline(CallbackState.PROGRESS, limit, callback.body)
         if after is not None:
-            moment, last_id = to_text(after[0]), after[1]
-            later = callback.deadline > moment
-            query = query.where(later | (callback.deadline == moment) & (callback.id > last_id))
+            deadline, last_id = after
+            later = callback.deadline > deadline
+            query = query.where(later | (callback.deadline == deadline) & (callback.id > last_id))
         return [rows.callback_of(row, bytes(row[-1])) for row in self._rows(query)]
 
     def held(self) -> Sequence[Callback]:
