@@ -9,8 +9,9 @@ ui/          the window; Qt lives here and nowhere else, qasync only in ui/qt_lo
 simulator/   a stand-in for ModelRiver over real HTTP: signs, sends, retries, takes callbacks
 settings.py  what the operator chose: flags, environment, settings file, defaults, keyring
 log.py       logging, with one filter that keeps secrets out
-app.py       the only module that knows every room: birth in reading order, death in reverse
-cli.py       the commands
+app.py       knows every room and builds the house: birth in reading order, death in reverse
+window.py    the same with the window on it, apart so that the house stands where there is no Qt
+cli/         the commands
 """
 
 __version__ = "0.1.0"

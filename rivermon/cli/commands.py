@@ -116,7 +116,13 @@ def window(
         if demo:
             raise typer.BadParameter("--demo stands behind the command: rivermon serve --demo")
         return
-    from rivermon.window import run_window  # noqa: PLC0415 - Qt only for those who want a window
+    try:
+        from rivermon.window import run_window  # noqa: PLC0415 - Qt only where a window is wanted
+    except ImportError as failure:
+        raise RivermonError(
+            f"Qt cannot be loaded ({failure}): `make system` installs what it needs on Debian and "
+            "Ubuntu; `rivermon serve` runs without it."
+        ) from failure
 
     settings, secrets = _settings(context), _secrets()
     _log_for(secrets, to_file=True)

@@ -1,6 +1,7 @@
 """Facts reach every subscriber; a failing one harms nobody."""
 
 import logging
+from collections.abc import Sequence
 
 from rivermon.core.feed import ChangeFeed, Fact, Listening, Trouble, TroubleBegan
 
@@ -8,7 +9,9 @@ FACTS: list[Fact] = [Listening("http://127.0.0.1:1/"), TroubleBegan(Trouble.PORT
 
 
 def test_every_subscriber_is_told_each_batch_once_and_in_order():
-    feed, first, second = ChangeFeed(), [], []
+    feed = ChangeFeed()
+    first: list[Sequence[Fact]] = []
+    second: list[Sequence[Fact]] = []
     feed.subscribe(first.append)
     feed.subscribe(second.append)
     feed.tell(FACTS[:1])
@@ -17,14 +20,16 @@ def test_every_subscriber_is_told_each_batch_once_and_in_order():
 
 
 def test_an_empty_batch_is_not_told():
-    feed, told = ChangeFeed(), []
+    feed = ChangeFeed()
+    told: list[Sequence[Fact]] = []
     feed.subscribe(told.append)
     feed.tell([])
     assert told == []
 
 
 def test_a_failing_subscriber_is_logged_and_the_others_are_told(caplog):
-    feed, told = ChangeFeed(), []
+    feed = ChangeFeed()
+    told: list[Sequence[Fact]] = []
 
     def fail(_):
         raise RuntimeError("a mistake of ours")
@@ -38,7 +43,8 @@ def test_a_failing_subscriber_is_logged_and_the_others_are_told(caplog):
 
 
 def test_who_has_left_is_not_told_and_may_leave_twice():
-    feed, told = ChangeFeed(), []
+    feed = ChangeFeed()
+    told: list[Sequence[Fact]] = []
     leave = feed.subscribe(told.append)
     leave()
     leave()
@@ -47,7 +53,8 @@ def test_who_has_left_is_not_told_and_may_leave_twice():
 
 
 def test_who_leaves_while_being_told_does_not_cost_the_others_theirs():
-    feed, told = ChangeFeed(), []
+    feed = ChangeFeed()
+    told: list[Sequence[Fact]] = []
     leave = feed.subscribe(lambda _: leave())
     feed.subscribe(told.append)
     feed.tell(FACTS)

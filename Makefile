@@ -1,0 +1,54 @@
+# rivermon: everything a fresh Debian or Ubuntu machine needs, with only Python and make on it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SHOTS := resources/screenshots
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format screenshot system fonts clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+demo: $(READY) ## see it work: the window with a simulated ModelRiver (without a display: lines of text)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ] || [ "$$(uname)" = Darwin ]; then \
+		$(MAKE) --no-print-directory system && $(BIN)/rivermon --demo; \
+	else \
+		echo "There is no display here, so the demo prints what happens. Ctrl+C ends it."; \
+		$(BIN)/rivermon serve --demo --port 0; \
+	fi
+
+test: $(READY) system ## pass the tests, without a display
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+lint: $(READY) ## ruff, mypy strict, and the walls between the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(READY) ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+screenshot: $(READY) system fonts ## pictures of the window in demo mode, light and dark
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots $(SHOTS) light
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots $(SHOTS) dark
+
+system: ## install (as root) or name the libraries that Qt needs
+	@$(PYTHON) tests/system_libraries.py
+
+fonts: ## fonts for the pictures: Chinese and emoji
+	@$(PYTHON) tests/system_libraries.py --fonts
+
+clean: ## forget the virtual environment and every cache
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) tests/system_libraries.py --venv
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev]'
+	@touch $@

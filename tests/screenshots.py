@@ -1,0 +1,120 @@
+"""Takes pictures of the real window: `python -m tests.screenshots FOLDER light|dark`.
+
+The house is whole: simulator, HTTP, SQLite, callbacks. Only the demo's chance is fixed.
+"""
+
+import asyncio
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from rivermon import __version__
+from rivermon.app import House, demo_settings, listen, start_demo
+from rivermon.core.entities import CallbackState
+from rivermon.core.feed import CallbackChanged, ChangeFeed, Fact, RecordStored
+from rivermon.core.ports import ListenerUnavailable
+from rivermon.settings import Secrets, Settings
+from rivermon.simulator.callback_desk import CallbackDesk
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.application import run_window
+from rivermon.ui.main_window import MainWindow
+from rivermon.ui.screenshot import take_screenshot
+from rivermon.ui.theme import SchemeChoice
+from rivermon.window import move_in
+
+_SEED = 7
+_RECORDS = 22
+_PATIENCE_S = 90.0
+
+
+async def _stream(house: House, window: MainWindow, feed: ChangeFeed, desk: CallbackDesk) -> None:
+    """Let the demo run until there is something of everything, then open a record with a retry."""
+    enough, retried = asyncio.Event(), asyncio.get_running_loop().create_future()
+    seen = 0
+
+    def watch(facts: Sequence[Fact]) -> None:
+        nonlocal seen
+        for fact in facts:
+            seen += isinstance(fact, RecordStored)
+            if isinstance(fact, CallbackChanged) and fact.of_record and not retried.done():
+                succeeded = fact.callback.state is CallbackState.SUCCESS
+                if succeeded and fact.callback.attempts > 1:
+                    retried.set_result(fact.callback.record_id)
+        if seen >= _RECORDS:
+            enough.set()
+
+    feed.subscribe(watch)
+    start_demo(house, desk, seed=_SEED)
+    async with asyncio.timeout(_PATIENCE_S):
+        await enough.wait()
+        record_id = await retried
+    window.records.select_record(record_id)
+
+
+async def _pictures(appearance: Appearance, folder: Path, scheme: str) -> None:
+    async with AsyncExitStack() as stack:
+        settings, secrets, desk = await stack.enter_async_context(demo_settings(Settings(port=0)))
+        window_file = Path(settings.db).with_name("window.ini")
+        feed, stop = ChangeFeed(), asyncio.Event()
+        house, window = await move_in(
+            stack,
+            settings,
+            secrets,
+            feed,
+            appearance,
+            stop,
+            desk=desk,
+            memory_file=window_file,
+        )
+        window.show()
+        await listen(house)
+        await take_screenshot(window, folder / f"empty-{scheme}.png")
+        await _stream(house, window, feed, desk)
+        await take_screenshot(window, folder / f"records-{scheme}.png")
+        for tab in range(window.detail.tabs.count()):
+            window.detail.tabs.setCurrentIndex(tab)
+            await take_screenshot(window, folder / f"detail-{tab}-{scheme}.png", 0.3)
+        window.resize(1000, 760)
+        await take_screenshot(window, folder / f"narrow-{scheme}.png")
+
+
+async def _trouble(appearance: Appearance, folder: Path, scheme: str) -> None:
+    """A first start: no secret, no key, and somebody else has the port."""
+    with tempfile.TemporaryDirectory() as place:
+        taken = await asyncio.start_server(lambda _r, w: w.close(), "127.0.0.1", 0)
+        port = taken.sockets[0].getsockname()[1]
+        settings = Settings(db=str(Path(place) / "rivermon.db"), port=port)
+        feed, stop = ChangeFeed(), asyncio.Event()
+        async with AsyncExitStack() as stack:
+            memory_file = Path(place) / "window.ini"
+            house, window = await move_in(
+                stack, settings, Secrets(), feed, appearance, stop, memory_file=memory_file
+            )
+            window.show()
+            await take_screenshot(window, folder / f"no-secret-{scheme}.png")
+            with contextlib.suppress(ListenerUnavailable):
+                await listen(house)
+            await take_screenshot(window, folder / f"port-taken-{scheme}.png")
+        taken.close()
+
+
+def main() -> None:
+    """Take all pictures, one application for each scheme."""
+    folder, scheme = Path(sys.argv[1]), sys.argv[2]
+    choice = SchemeChoice(scheme)
+
+    async def all_of_them(appearance: Appearance) -> None:
+        await _pictures(appearance, folder, scheme)
+        await _trouble(appearance, folder, scheme)
+
+    run_window(all_of_them, version=__version__, choice=choice)
+
+
+if __name__ == "__main__":
+    main()

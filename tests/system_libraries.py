@@ -1,0 +1,86 @@
+"""Sees to what Debian and Ubuntu must have before rivermon runs; used by the Makefile.
+
+Needs nothing but the system's own Python. Root installs what is missing; anybody else is told the
+line. Elsewhere than on Linux there is nothing to see to.
+"""
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+
+_QT = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+_FONTS = {
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf": "fonts-dejavu-core",
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf": "fonts-droid-fallback",
+    "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf": "fonts-noto-color-emoji",
+}
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing(libraries: Mapping[str, str]) -> list[str]:
+    """The Debian packages of the libraries that cannot be loaded."""
+    return [package for library, package in libraries.items() if not _loads(library)]
+
+
+def wanted(arguments: list[str]) -> list[str]:
+    """The packages that are missing for what the command line asks for."""
+    if "--venv" in arguments:
+        has_venv = importlib.util.find_spec("ensurepip") is not None
+        return [] if has_venv else ["python3-venv"]
+    if "--fonts" in arguments:
+        return [package for file, package in _FONTS.items() if not os.path.exists(file)]
+    lacking = missing(_QT)
+    if not os.path.exists("/usr/share/fonts"):
+        lacking.append("fonts-dejavu-core")
+    return lacking
+
+
+def main() -> int:
+    """Install what is missing, or say how."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    packages = wanted(sys.argv[1:])
+    if not packages:
+        return 0
+    line = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    if shutil.which("apt-get") is None:
+        print(f"Please install what your system calls these: {' '.join(packages)}")
+        return 1
+    if os.geteuid() != 0:
+        print(f"Some system packages are missing. Please run:\n\n  sudo {' '.join(line)}\n")
+        return 1
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
+    subprocess.run([line[0], "-qq", *line[1:]], check=True, env=quiet)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
