@@ -3,6 +3,9 @@
 Does not know what a reply means, or whether there will be another try.
 """
 
+import contextlib
+import errno
+import os
 import ssl
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,6 +21,7 @@ from rivermon.core.entities import Reply
 TIMEOUT_S = 20.0
 EXCERPT_BYTES = 2_048
 _MOST_READ = 64 * 1024
+_BROKEN_OFF = frozenset({errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE})
 
 
 class CallbackClient:
@@ -25,7 +29,8 @@ class CallbackClient:
 
     def __init__(self, api_key: str | None, *, timeout_s: float = TIMEOUT_S) -> None:
         """Send with `Authorization: Bearer <api_key>`, and wait `timeout_s` seconds at the most."""
-        self._headers = {"Content-Type": "application/json"}
+        # An answer is shown as it comes, so it must not come compressed.
+        self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
         if api_key:
             self._headers["Authorization"] = f"Bearer {api_key}"
         self._timeout_s = timeout_s
@@ -46,8 +51,9 @@ class CallbackClient:
         failure: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._session is not None:
-            await self._session.close()
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     async def post(self, url: str, body: bytes) -> Reply:
         """POST `body` to `url` with the API key (protocol, section 6)."""
@@ -58,16 +64,29 @@ class CallbackClient:
             async with self._session.post(
                 address, data=body, headers=self._headers, allow_redirects=False
             ) as response:
-                answer = await response.content.read(_MOST_READ)
                 return Reply(
                     status=response.status,
-                    answer=answer[:EXCERPT_BYTES].decode("utf-8", "replace"),
+                    answer=await _excerpt(response.content),
                     retry_after_s=_seconds(response.headers.get("Retry-After")),
                 )
         except TimeoutError:
             return Reply(error=f"no answer within {self._timeout_s:g} s")
         except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as failure:
             return Reply(error=_words(failure))
+
+
+async def _excerpt(content: aiohttp.StreamReader) -> str:
+    """The beginning of an answer's body.
+
+    The status has been given by then: a body that breaks off or never ends takes nothing away.
+    """
+    read = bytearray()
+    with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
+        async for part in content.iter_any():
+            read += part
+            if len(read) >= _MOST_READ:
+                break
+    return read[:EXCERPT_BYTES].decode("utf-8", "replace")
 
 
 def _same_as_allowed(url: str) -> URL:
@@ -88,10 +107,17 @@ def _words(failure: Exception) -> str:
     if isinstance(failure, aiohttp.ClientConnectorCertificateError):
         return f"the certificate of {failure.host} is not trusted"
     if isinstance(failure, aiohttp.ClientConnectorError):
-        return f"no connection to {failure.host}:{failure.port} ({failure.os_error.strerror})"
-    if isinstance(failure, aiohttp.ServerDisconnectedError | ConnectionResetError):
+        return f"no connection to {failure.host}:{failure.port} ({_cause(failure.os_error)})"
+    broken = isinstance(failure, OSError) and failure.errno in _BROKEN_OFF
+    if broken or isinstance(failure, aiohttp.ServerDisconnectedError | ConnectionResetError):
         return "the connection was closed before an answer"
     return str(failure) or type(failure).__name__
+
+
+def _cause(failure: OSError) -> str:
+    if isinstance(failure, ssl.SSLError):
+        return (failure.reason or "TLS failed").replace("_", " ").lower()
+    return os.strerror(failure.errno) if failure.errno else str(failure)
 
 
 def _seconds(retry_after: str | None) -> float | None:

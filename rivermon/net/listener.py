@@ -8,6 +8,7 @@ import errno
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Protocol
 
 from aiohttp import web
@@ -24,11 +25,16 @@ HEALTH = "/health"
 MAX_BODY = 5 * 1024 * 1024
 BODY_TIMEOUT_S = 10.0
 _SHUTDOWN_S = 1.0
+_KEEPALIVE_S = 75.0
+# So long is read and thrown away after an early answer, that a reset does not overtake it.
+_LINGER_S = 1.0
 _log = logging.getLogger(__name__)
 
 _NOT_FOUND = Answer(404, b'{"error": "Not found"}')
 _METHOD = Answer(405, b'{"error": "Method not allowed"}')
+_HEALTH_METHOD = Answer(405, b'{"error": "Method not allowed"}')
 _TOO_SLOW = Answer(408, b'{"error": "Request timeout"}')
+_NOT_HTTP = Answer(400, b'{"error": "Bad request"}')
 _CUT_SHORT = Answer(400, b'{"error": "Incomplete request"}')
 _FAILED = Answer(503, b'{"error": "Temporarily unavailable"}', 5)
 _HEALTHY = Answer(200, b'{"status": "ok"}')
@@ -52,6 +58,35 @@ class Receiver(Protocol):
 
 class _TooLarge(Exception):
     """The body is over the limit."""
+
+
+class _Connection(web.RequestHandler):
+    """One connection; what is not even HTTP is answered like all else: in JSON, by rivermon."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        response = _response(_NOT_HTTP if status == HTTPStatus.BAD_REQUEST else _FAILED)
+        response.force_close()
+        return response
+
+
+class _Server(web.Server):
+    def __call__(self) -> web.RequestHandler:
+        return _Connection(
+            self,
+            loop=asyncio.get_running_loop(),
+            access_log=None,  # type: ignore[arg-type] # None is how it is switched off
+            keepalive_timeout=_KEEPALIVE_S,
+            lingering_time=_LINGER_S,
+            auto_decompress=False,
+        )
 
 
 class Listener:
@@ -109,13 +144,13 @@ class Listener:
             ListenerUnavailable: the address is taken, not allowed, or not this machine's.
         """
         runner = web.ServerRunner(
-            web.Server(self._handle, access_log=None, keepalive_timeout=75.0),
+            _Server(self._handle),
             shutdown_timeout=_SHUTDOWN_S,
         )
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port, backlog=1024).start()
-        except (OSError, OverflowError) as failure:
+        except (OSError, OverflowError, ValueError) as failure:
             await runner.cleanup()
             raise ListenerUnavailable(_words(failure, self._host, self._port)) from failure
         self._runner = runner
@@ -141,7 +176,7 @@ class Listener:
     async def _answer(self, request: web.BaseRequest) -> Answer:
         path = request.path.rstrip("/")
         if path == HEALTH:
-            return await self._health() if request.method in {"GET", "HEAD"} else _METHOD
+            return await self._health() if request.method in {"GET", "HEAD"} else _HEALTH_METHOD
         if path not in self._paths:
             return _NOT_FOUND
         if request.method != "POST":
@@ -202,8 +237,8 @@ def _response(answer: Answer) -> web.Response:
     headers = {"Server": "rivermon"}
     if answer.retry_after_s is not None:
         headers["Retry-After"] = str(answer.retry_after_s)
-    elif answer is _METHOD:
-        headers["Allow"] = "POST"
+    elif answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = "GET, HEAD" if answer is _HEALTH_METHOD else "POST"
     response = web.Response(
         body=answer.body, status=answer.status, headers=headers, content_type="application/json"
     )

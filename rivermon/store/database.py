@@ -49,11 +49,12 @@ def open_database(
     """
     try:
         _make_private(path)
+        found = _found_in(_for_reading(path), path, version)  # first: pragmas change the file
         database = pw.SqliteDatabase(
             str(path), pragmas=_WRITER_PRAGMAS, timeout=_BUSY_S, autoconnect=False
         )
         with database.connection_context():
-            _bring_up(database, path, migrations, version)
+            _bring_up(database, path, migrations, found, version)
     except WORLD as failure:
         raise StoreUnavailable(in_words(path, failure)) from failure
     return database
@@ -70,14 +71,11 @@ def open_for_reading(path: Path) -> pw.SqliteDatabase:
         raise StoreRefused(
             f"There is no database at {path} yet: start rivermon first, or give --db."
         )
-    pragmas = {"busy_timeout": _BUSY_S * 1000, "query_only": 1}
-    database = pw.SqliteDatabase(str(path), pragmas=pragmas, timeout=_BUSY_S, autoconnect=False)
+    database = _for_reading(path)
     try:
-        with database.connection_context():
-            found = _version_of(database, path)
+        found = _found_in(database, path, SCHEMA_VERSION)
     except WORLD as failure:
         raise StoreUnavailable(in_words(path, failure)) from failure
-    _refuse_newer(found, SCHEMA_VERSION, path)
     if found < SCHEMA_VERSION:
         raise StoreRefused(
             f"The database {path} is of an older rivermon: start rivermon once to renew it."
@@ -91,29 +89,36 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _version_of(database: pw.SqliteDatabase, path: Path) -> int:
-    found = int(database.pragma("user_version"))
-    owner = int(database.pragma("application_id"))
-    if owner != APPLICATION_ID and (owner or found or database.get_tables()):
+def _for_reading(path: Path) -> pw.SqliteDatabase:
+    pragmas = {"busy_timeout": _BUSY_S * 1000, "query_only": 1}
+    return pw.SqliteDatabase(str(path), pragmas=pragmas, timeout=_BUSY_S, autoconnect=False)
+
+
+def _found_in(database: pw.SqliteDatabase, path: Path, version: int) -> int:
+    """The schema that the file has; refuses another program's file and a newer rivermon's."""
+    with database.connection_context():
+        found = int(database.pragma("user_version"))
+        owner = int(database.pragma("application_id"))
+        foreign = owner != APPLICATION_ID and bool(owner or found or database.get_tables())
+    if foreign:
         raise StoreRefused(
             f"The file {path} is another program's database: choose another with --db."
         )
-    return found
-
-
-def _refuse_newer(found: int, version: int, path: Path) -> None:
     if found > version:
         raise StoreRefused(
             f"The database {path} was written by a newer rivermon (schema {found}; this one knows "
             f"{version}): install that version again, or choose another file with --db."
         )
+    return found
 
 
 def _bring_up(
-    database: pw.SqliteDatabase, path: Path, migrations: Mapping[int, Migration], version: int
+    database: pw.SqliteDatabase,
+    path: Path,
+    migrations: Mapping[int, Migration],
+    found: int,
+    version: int,
 ) -> None:
-    found = _version_of(database, path)
-    _refuse_newer(found, version, path)
     if found == version:
         return
     if found == 0:

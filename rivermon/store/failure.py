@@ -7,11 +7,13 @@ import peewee as pw
 
 _WORDS = (
     ("full", "the disk is full: free some space, rivermon goes on by itself"),
+    ("no space left", "the disk is full: free some space, rivermon goes on by itself"),
     ("locked", "another program holds the database: close it, rivermon goes on by itself"),
     ("busy", "another program holds the database: close it, rivermon goes on by itself"),
     ("permission denied", "you may not write there: check the folder's permissions"),
     ("read-only", "it may not be written to: check the file's and the folder's permissions"),
     ("not a directory", "its folder is a file: choose another place with --db"),
+    ("file exists", "its folder is a file: choose another place with --db"),
     ("is a directory", "this is a folder: name a file with --db"),
     ("readonly", "it may not be written to: check the file's and the folder's permissions"),
     ("unable to open", "it cannot be opened: check that the folder exists and may be written to"),
@@ -24,11 +26,27 @@ _WORDS = (
 WORLD = (pw.OperationalError, pw.DatabaseError, pw.InterfaceError, sqlite3.Error, OSError)
 """What the world can do to a database; anything else is a mistake of ours."""
 
+_OURS = (pw.IntegrityError, pw.DataError, pw.ProgrammingError)
+
+
+def of_the_world(failure: BaseException) -> bool:
+    """True for what the world did; False for a statement or a value that was a mistake of ours."""
+    return isinstance(failure, WORLD) and not isinstance(failure, _OURS)
+
 
 def in_words(path: Path, failure: BaseException) -> str:
     """One sentence about why the database at `path` did not do as it was told."""
-    said = str(failure)
+    first = _first(failure)
+    # An OSError's text names the file, and a folder may well be called "full".
+    said = getattr(first, "strerror", None) or str(first)
     for clue, words in _WORDS:
         if clue in said.lower():
             return f"The database {path}: {words}."
     return f"The database {path} failed: {said}."
+
+
+def _first(failure: BaseException) -> BaseException:
+    """What went wrong first: on a full disk SQLite has rolled back, and peewee's rollback fails."""
+    while isinstance(failure.__context__, WORLD):
+        failure = failure.__context__
+    return failure

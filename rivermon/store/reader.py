@@ -152,8 +152,11 @@ class Reader:
         query = self._by_deadline(CallbackState.PROGRESS, limit, callback.body)
         if after is not None:
             deadline, last_id = after
-            later = callback.deadline > deadline
-            query = query.where(later | (callback.deadline == deadline) & (callback.id > last_id))
+            # The first condition lets SQLite start in the index where the last page ended.
+            query = query.where(
+                callback.deadline >= deadline,
+                (callback.deadline > deadline) | (callback.id > last_id),
+            )
         return [rows.callback_of(row, bytes(row[-1])) for row in self._rows(query)]
 
     def held(self) -> Sequence[Callback]:

@@ -35,7 +35,10 @@ class RejectedPile:
         self._tally = (rows, total)
 
     def _drop_oldest(self, execute: Execute, rows: int, total: int) -> tuple[int, int]:
-        for row_id, size in execute(_OLDEST, ()).fetchall():
+        oldest = execute(_OLDEST, ()).fetchall()
+        if not oldest:  # somebody else emptied the pile: what was counted is gone
+            return 0, 0
+        for row_id, size in oldest:
             if rows <= self._most_rows and (total <= self._most_bytes or rows <= 1):
                 break
             execute(_DROP, (row_id,))

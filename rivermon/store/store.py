@@ -149,8 +149,9 @@ async def opened(
     """
     with owned(path):
         writer = Writer(open_database(path), path, tell)
+        reader = Reader(open_for_reading(path), path)
         writer.start()
-        store = SqliteStore(writer, Reader(open_for_reading(path), path), clock, pile)
+        store = SqliteStore(writer, reader, clock, pile)
         try:
             yield store
         finally:

@@ -15,7 +15,7 @@ import peewee as pw
 
 from rivermon.core.feed import Fact
 from rivermon.core.ports import StoreUnavailable
-from rivermon.store.failure import WORLD, in_words
+from rivermon.store.failure import in_words, of_the_world
 from rivermon.store.keeping import Execute, Told
 
 Job = Callable[[Execute], tuple[Any, Told]]
@@ -51,6 +51,7 @@ class Writer:
         self._rolled_back: list[Callable[[], None]] = []
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
+        self._closing = False
         self._ended: asyncio.Future[None] = self._loop.create_future()
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
 
@@ -69,7 +70,7 @@ class Writer:
             StoreUnavailable: the database could not be written; nothing of the job is in it.
             Exception: what the job itself raised.
         """
-        if self._ended.done():
+        if self._closing or self._ended.done():
             raise StoreUnavailable(f"The database {self._path} is closed: rivermon is stopping.")
         future: asyncio.Future[Any] = self._loop.create_future()
         self._orders.put(_Order(job, future))
@@ -77,6 +78,7 @@ class Writer:
 
     async def close(self) -> None:
         """Do what was ordered before, then end the thread and its connection."""
+        self._closing = True
         self._orders.put(None)
         await asyncio.shield(self._ended)
         self._thread.join()
@@ -105,16 +107,15 @@ class Writer:
     def _write(self, orders: list[_Order]) -> None:
         try:
             done, told = self._commit(orders)
-        except WORLD as failure:
-            trouble = StoreUnavailable(in_words(self._path, failure))
-            done, told = [_Done(order, failure=trouble) for order in orders], []
         except Exception as failure:  # noqa: BLE001 - handed to whoever ordered the job
-            if len(orders) > 1:
+            world = of_the_world(failure)
+            if len(orders) > 1 and not world:
                 # One job's mistake must not cost the others their commit: each for itself.
                 for order in orders:
                     self._write([order])
                 return
-            done, told = [_Done(orders[0], failure=failure)], []
+            trouble = StoreUnavailable(in_words(self._path, failure)) if world else failure
+            done, told = [_Done(order, failure=trouble) for order in orders], []
         self._loop.call_soon_threadsafe(self._settle, done, told)
 
     def _commit(self, orders: list[_Order]) -> tuple[list[_Done], Told]:
@@ -135,11 +136,13 @@ class Writer:
         return done, told
 
     def _settle(self, done: list[_Done], told: Told) -> None:
-        self._tell(told)
-        for order, result, failure in done:
-            if order.future.done():
-                continue
-            if failure is None:
-                order.future.set_result(result)
-            else:
-                order.future.set_exception(failure)
+        try:
+            self._tell(told)
+        finally:  # a listener that fails must not leave the callers waiting for ever
+            for order, result, failure in done:
+                if order.future.done():
+                    continue
+                if failure is None:
+                    order.future.set_result(result)
+                else:
+                    order.future.set_exception(failure)

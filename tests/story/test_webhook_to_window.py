@@ -40,7 +40,7 @@ class Stage(NamedTuple):
     desk: CallbackDesk
     stop: asyncio.Event
 
-    def webhooks(self, count: int, **more: str) -> list[SignedSample]:
+    def webhooks(self, count: int, event: str | None = None) -> list[SignedSample]:
         return list(
             signed_samples(
                 random.Random(5),
@@ -48,7 +48,7 @@ class Stage(NamedTuple):
                 scheme=Scheme.RAW_BODY,
                 secret=SECRET,
                 callback_base=self.desk.base_url,
-                **more,
+                event=event,
             )
         )
 
