@@ -5,13 +5,12 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from rivermon import __version__
+from rivermon.cli.options import AsJson, Channel, Db, DemoFlag, Event, Host, Limit, Port, SchemeName
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import RivermonError
 from rivermon.log import start_logging
@@ -35,35 +34,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-Db = Annotated[
-    Path | None,
-    typer.Option("--db", help="The database file. [RIVERMON_DB]", show_default=False),
-]
-Host = Annotated[
-    str | None,
-    typer.Option("--host", help="The address to listen at (127.0.0.1). [RIVERMON_HOST]"),
-]
-Port = Annotated[
-    int | None,
-    typer.Option("--port", min=0, max=65535, help="The port (8765); 0 picks one. [RIVERMON_PORT]"),
-]
-DemoFlag = Annotated[
-    bool,
-    typer.Option("--demo", help="Use a temporary database and a simulated ModelRiver."),
-]
-Limit = Annotated[int, typer.Option("--limit", min=1, help="How many rows at the most.")]
-Channel = Annotated[str | None, typer.Option("--channel", help="Only this channel id.")]
-Event = Annotated[str | None, typer.Option("--event", help="Only this event name.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON array.")]
-
-
-class SchemeName(StrEnum):
-    """The signature schemes that `send` knows."""
-
-    RAW_BODY = Scheme.RAW_BODY
-    TIMESTAMPED_DATA = Scheme.TIMESTAMPED_DATA
-    TIMESTAMPED_BODY = Scheme.TIMESTAMPED_BODY
 
 
 def _settings(context: typer.Context, **flags: Any) -> Settings:
@@ -162,67 +132,51 @@ def serve(
     asyncio.run(until_stopped())
 
 
-@app.command()
-def records(
-    context: typer.Context,
-    db: Db = None,
-    limit: Limit = 20,
-    channel: Channel = None,
-    event: Event = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show what was generated, newest first.
-
-    \b
-    Examples:
-      rivermon records --limit 5
-      rivermon records --event new_movie_suggestion --json
-    """
-    _print(context, "records", db, limit=limit, channel=channel, event=event, as_json=as_json)
-
-
-@app.command()
-def deliveries(
-    context: typer.Context,
-    db: Db = None,
-    limit: Limit = 20,
-    channel: Channel = None,
-    event: Event = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show every request that came in, rejected ones too, newest first.
-
-    \b
-    Examples:
-      rivermon deliveries
-      rivermon deliveries --channel 550e8400-e29b-41d4-a716-446655440000 --json
-    """
-    _print(context, "deliveries", db, limit=limit, channel=channel, event=event, as_json=as_json)
+_LEDGERS = {
+    "records": (
+        "Show what was generated, newest first.",
+        "rivermon records --limit 5",
+        "rivermon records --event new_movie_suggestion --json",
+    ),
+    "deliveries": (
+        "Show every request that came in, rejected ones too, newest first.",
+        "rivermon deliveries",
+        "rivermon deliveries --channel 550e8400-e29b-41d4-a716-446655440000 --json",
+    ),
+    "callbacks": (
+        "Show what ModelRiver was called back with, newest first.",
+        "rivermon callbacks --limit 50",
+        "rivermon callbacks --json",
+    ),
+}
 
 
-@app.command()
-def callbacks(
-    context: typer.Context,
-    db: Db = None,
-    limit: Limit = 20,
-    channel: Channel = None,
-    event: Event = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show what ModelRiver was called back with, newest first.
+def _add_ledger_command(kind: str, about: str, *examples: str) -> None:
+    lines = "".join(f"\n  {example}" for example in examples)
 
-    \b
-    Examples:
-      rivermon callbacks --limit 50
-      rivermon callbacks --json
-    """
-    _print(context, "callbacks", db, limit=limit, channel=channel, event=event, as_json=as_json)
+    @app.command(kind, help=f"{about}\n\n\b\nExamples:{lines}")
+    def show(
+        context: typer.Context,
+        db: Db = None,
+        limit: Limit = 20,
+        channel: Channel = None,
+        event: Event = None,
+        as_json: AsJson = False,
+    ) -> None:
+        from rivermon.cli.ledger import Kind, print_ledger  # noqa: PLC0415
+
+        print_ledger(
+            Kind(kind),
+            _settings(context, db=db).database,
+            limit=limit,
+            channel=channel,
+            event=event,
+            as_json=as_json,
+        )
 
 
-def _print(context: typer.Context, kind: str, db: Path | None, **wanted: Any) -> None:
-    from rivermon.cli.ledger import Kind, print_ledger  # noqa: PLC0415
-
-    print_ledger(Kind(kind), _settings(context, db=db).database, **wanted)
+for _kind, _words in _LEDGERS.items():
+    _add_ledger_command(_kind, *_words)
 
 
 @app.command()
