@@ -29,7 +29,9 @@ async def test_kill_in_the_middle_ends_at_the_same_records_each_called_back(tmp_
                 )
             )
             async with Sender(served.url, speed=20) as sender:
-                sending = asyncio.get_running_loop().create_task(sender.send_many(webhooks, rate=400))
+                sending = asyncio.get_running_loop().create_task(
+                    sender.send_many(webhooks, rate=400)
+                )
                 await desk.wait_for(COUNT // 4, timeout_s=30)
                 served.kill()
                 await asyncio.to_thread(served.start)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from rivermon.app import House, listen
@@ -29,7 +28,6 @@ from rivermon.window import move_in
 from tests.story.served import KEY, SECRET
 
 PATIENCE_S = 20.0
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 class Stage(NamedTuple):

@@ -1,0 +1,61 @@
+"""Makes the Qt application and runs a program on it.
+
+Does not know what the program does: the composition root hands it in as a coroutine.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QApplication
+
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.failure_log import FailureLog, install_failure_log
+from rivermon.ui.qt_loop import run
+from rivermon.ui.theme import SchemeChoice
+
+T = TypeVar("T")
+
+
+def make_application(version: str, arguments: Sequence[str] = ("rivermon",)) -> QApplication:
+    """The one QApplication, named and told that its end is not the last window's."""
+    app = QApplication(list(arguments))
+    app.setApplicationName("rivermon")
+    app.setApplicationDisplayName("rivermon")
+    app.setApplicationVersion(version)
+    app.setDesktopFileName("rivermon")
+    # The stop event ends the program, after what is to be cleaned up was cleaned up.
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def run_window(
+    main: Callable[[Appearance], Coroutine[Any, Any, T]],
+    *,
+    version: str,
+    choice: SchemeChoice = SchemeChoice.SYSTEM,
+    arguments: Sequence[str] = ("rivermon",),
+) -> T:
+    """Run `main` to its end on a new application and its loop, and close both.
+
+    Inside `main` the loop runs: build the house, then `MainWindow(appearance=…, …)`, `show()` it,
+    wait for the stop event, and call the window's `end()` before the house is shut.
+
+    Args:
+        main: Called with the appearance once the loop runs.
+        version: The program's version.
+        choice: Light, dark, or what the system has.
+        arguments: The command line, for Qt's own options; the first is the program's name.
+
+    Returns:
+        What `main` returned; its exception is raised here.
+    """
+    app = make_application(version, arguments)
+    appearance = Appearance(app, choice)
+    app.setWindowIcon(appearance.application_icon())
+
+    async def with_failures_logged() -> T:
+        install_failure_log(asyncio.get_running_loop(), FailureLog())
+        return await main(appearance)
+
+    return run(app, with_failures_logged)

@@ -1,0 +1,134 @@
+"""One callback: how it stands, where it goes, what was sent, and every attempt at it.
+
+Does not send anything.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rivermon.core.entities import Attempt, CallbackHistory
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.callback_words import attempt_words, callback_sentence, kind_words
+from rivermon.ui.code_view import CodeView
+from rivermon.ui.copy_button import CopyButton
+from rivermon.ui.elided_label import ElidedLabel
+from rivermon.ui.plain_text import one_line, tooltip
+from rivermon.ui.record_columns import clock_time, duration
+from rivermon.ui.state_look import state_look
+from rivermon.ui.state_pill import StatePill
+
+_SHOWN_ATTEMPTS = 50
+
+
+class CallbackBlock(QWidget):
+    """Shows a CallbackHistory; shown again, it changes only what changed."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._attempts_shown: tuple[Attempt, ...] = ()
+        self._pill = StatePill(appearance, self)
+        self._kind = _muted(self)
+        self._sentence = QLabel(self)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setWordWrap(True)
+        self._url = ElidedLabel(Qt.TextElideMode.ElideMiddle, self)
+        self._url.setFont(appearance.fixed_font())
+        self._url_text = ""
+        copy_url = CopyButton(
+            appearance, lambda: self._url_text, self.tr("Copy the callback URL"), parent=self
+        )
+        self._body = CodeView(appearance, self.tr("Body of the callback"), parent=self)
+        self._body.setFixedHeight(112)
+        copy_body = CopyButton(
+            appearance, lambda: self._body.text, self.tr("Copy the callback's body"), parent=self
+        )
+        self._attempts_title = _muted(self)
+        self._attempts = QVBoxLayout()
+        self._attempts.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(_row(self._pill, self._kind))
+        layout.addWidget(self._sentence)
+        layout.addLayout(_row(self._url, copy_url, stretch_first=True))
+        layout.addLayout(_row(_muted(self, self.tr("Body sent")), copy_body, stretch_first=True))
+        layout.addWidget(self._body)
+        layout.addWidget(self._attempts_title)
+        layout.addLayout(self._attempts)
+
+    def show_history(self, history: CallbackHistory, now: datetime) -> None:
+        """Show a callback and its attempts as they stand at `now`."""
+        callback = history.callback
+        look = state_look(callback.state, callback.attempts, callback.deadline, now)
+        self._pill.show_look(look)
+        self._kind.setText(kind_words(callback.kind))
+        self._sentence.setText(callback_sentence(history))
+        self._url_text = callback.url
+        self._url.show_text(callback.url)
+        self._body.show_text(callback.body.decode("utf-8", "replace"))
+        if history.attempts != self._attempts_shown:
+            self._attempts_shown = history.attempts
+            self._show_attempts(history.attempts)
+
+    def _show_attempts(self, attempts: tuple[Attempt, ...]) -> None:
+        while (item := self._attempts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._attempts_title.setText(self.tr("Attempts") if attempts else self.tr("No attempt yet"))
+        first = max(0, len(attempts) - _SHOWN_ATTEMPTS)
+        numbered = list(enumerate(attempts, 1))[first:]
+        for number, attempt in reversed(numbered):
+            self._attempts.addWidget(_attempt_frame(number, attempt, self._appearance, self))
+
+
+def _attempt_frame(
+    number: int, attempt: Attempt, appearance: Appearance, parent: QWidget
+) -> QFrame:
+    frame = QFrame(parent)
+    frame.setObjectName("attempt")
+    grid = QGridLayout(frame)
+    grid.setContentsMargins(8, 8, 8, 8)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    when = QLabel(f"{number}   {clock_time(attempt.started_at)}", frame)
+    took = _muted(frame, duration(attempt.duration_ms))
+    for figures in (when, took):
+        figures.setFont(appearance.fixed_font())
+    words = QLabel(_sentence_case(attempt_words(attempt)), frame)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setWordWrap(True)
+    grid.addWidget(when, 0, 0)
+    grid.addWidget(took, 0, 1, Qt.AlignmentFlag.AlignRight)
+    grid.addWidget(words, 1, 0, 1, 2)
+    if attempt.answer.strip():
+        answer = _muted(frame, one_line(attempt.answer))
+        answer.setFont(appearance.fixed_font())
+        answer.setWordWrap(True)
+        answer.setToolTip(tooltip(attempt.answer))
+        grid.addWidget(answer, 2, 0, 1, 2)
+    return frame
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _muted(parent: QWidget, text: str = "") -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "muted")
+    label.setText(text)
+    return label
+
+
+def _row(first: QWidget, second: QWidget, *, stretch_first: bool = False) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(first, 1 if stretch_first else 0)
+    row.addWidget(second)
+    if not stretch_first:
+        row.addStretch(1)
+    return row

@@ -1,0 +1,78 @@
+"""What became of a callback, in the operator's words.
+
+Decides nothing and paints nothing; the time zone is the operator's.
+"""
+
+from http import HTTPStatus
+
+from PySide6.QtCore import QCoreApplication
+
+from rivermon.core.entities import Attempt, CallbackHistory, CallbackKind, CallbackState
+from rivermon.ui.plain_text import one_line
+from rivermon.ui.record_columns import clock_time
+
+
+def callback_sentence(history: CallbackHistory) -> str:
+    """Where a callback stands, why, and what comes next."""
+    callback = history.callback
+    last = history.attempts[-1] if history.attempts else None
+    what = attempt_words(last) if last else ""
+    match callback.state:
+        case CallbackState.SUCCESS:
+            return _tr("ModelRiver has it: {0}.").format(what or _tr("the callback was taken"))
+        case CallbackState.HELD:
+            why = _reason(callback.reason) or _tr("the host is not allowed")
+            return _tr("Held, not sent: {0}.").format(why)
+        case CallbackState.TIMEOUT:
+            said = _tr("Nothing was taken within the 5 minutes that ModelRiver waits.")
+            last_words = _tr("Last: {0}.").format(what) if what else ""
+            return f"{said} {last_words}".strip()
+        case CallbackState.ERROR:
+            why = what or _reason(callback.reason) or _tr("it was given up")
+            said = _tr("Callback failed: {0}. It will not be tried again by itself.")
+            return said.format(why)
+        case CallbackState.PROGRESS:
+            return _progress_words(history, what)
+
+
+def kind_words(kind: CallbackKind) -> str:
+    """What a callback brings."""
+    if kind is CallbackKind.ERROR:
+        return _tr("Error callback: says that there will be no content")
+    return _tr("Callback: brings the content back")
+
+
+def attempt_words(attempt: Attempt) -> str:
+    """What one try led to, without a full stop."""
+    if attempt.status is None:
+        return _reason(attempt.error) or _tr("there was no answer")
+    answered = _tr("ModelRiver answered {0}").format(status_words(attempt.status))
+    why = _reason(attempt.error)
+    return f"{answered}; {why}" if why else answered
+
+
+def status_words(status: int) -> str:
+    """An HTTP status with what it is called."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _progress_words(history: CallbackHistory, what: str) -> str:
+    callback = history.callback
+    if not what or callback.attempts == 0:
+        return _tr("On its way to ModelRiver.")
+    until = clock_time(callback.deadline)[:8]
+    if callback.next_attempt_at is None:
+        return _tr("Not taken yet: {0}. Trying again until {1}.").format(what, until)
+    at = clock_time(callback.next_attempt_at)[:8]
+    return _tr("Not taken yet: {0}. Next try at {1}, until {2}.").format(what, at, until)
+
+
+def _reason(text: str | None) -> str:
+    return one_line(text or "").rstrip(".")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CallbackWords", text)

@@ -1,0 +1,171 @@
+"""What stands in the table's place while there is no record: what to do to get the first.
+
+Does not listen and does not send; it says how, and asks the operator's controls.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rivermon.core.feed import Fact, Listening, Trouble, TroubleBegan
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.assets import Icon
+from rivermon.ui.copy_button import CopyButton
+from rivermon.ui.operator import Act, Operator
+from rivermon.ui.plain_text import one_line
+
+_WIDTH = 520
+_ICON = 40
+
+
+class EmptyState(QWidget):
+    """The URL, the listen line and a test webhook; or why rivermon does not listen."""
+
+    def __init__(
+        self, appearance: Appearance, operator: Operator, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._appearance = appearance
+        self._operator = operator
+        self._why: str | None = None
+        self._icon = QLabel(self)
+        self._heading = QLabel(self)
+        self._heading.setFont(appearance.heading_font(1.5))
+        self._text = QLabel(self)
+        for label in (self._icon, self._heading, self._text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setWordWrap(True)
+        self._text.setProperty("role", "muted")
+        self._url = self._field(self.tr("Webhook URL"))
+        self._listen = self._field(self.tr("Command that forwards live webhooks"))
+        self._ways = self._made_ways()
+        self._test = QPushButton(self.tr("Send a test webhook"), self)
+        self._test.setProperty("role", "main")
+        self._test.setToolTip(self.tr("Send a signed webhook to this rivermon over HTTP"))
+        self._test.clicked.connect(operator.send_test)
+        self._retry = QPushButton(self.tr("Try again"), self)
+        self._retry.setProperty("role", "main")
+        self._retry.setToolTip(self.tr("Try once more to listen"))
+        self._retry.clicked.connect(operator.listen_again)
+        operator.busy_changed.connect(self._on_busy)
+        appearance.changed.connect(self._show)
+        self._lay_out()
+        self._show()
+
+    def take(self, facts: Sequence[Fact]) -> None:
+        """Note where rivermon listens, or why it does not."""
+        for fact in facts:
+            if isinstance(fact, Listening):
+                self._why = None
+                self._url.setText(fact.url)
+                port = urlsplit(fact.url).port or 80
+                self._listen.setText(f"modelriver listen --port {port} --forward --print")
+                self._show()
+            elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
+                self._why = fact.detail
+                self._show()
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setReadOnly(True)
+        field.setFont(self._appearance.fixed_font())
+        field.setAccessibleName(name)
+        return field
+
+    def _made_ways(self) -> QWidget:
+        ways = QWidget(self)
+        column = QVBoxLayout(ways)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        fields = (
+            (self.tr("Give ModelRiver this webhook URL"), self._url, self.tr("Copy the URL")),
+            (
+                self.tr("Or, on this machine alone, forward live webhooks"),
+                self._listen,
+                self.tr("Copy the command"),
+            ),
+        )
+        for title, field, help_text in fields:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(field, 1)
+            row.addWidget(
+                CopyButton(self._appearance, field.text, help_text, self.tr("Copy"), ways)
+            )
+            column.addWidget(QLabel(title, ways))
+            column.addLayout(row)
+            column.addSpacing(12)
+        return ways
+
+    def _lay_out(self) -> None:
+        inner = QWidget(self)
+        inner.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 24, 0, 24)
+        column.setSpacing(8)
+        column.addWidget(self._icon)
+        column.addWidget(self._heading)
+        column.addWidget(self._text)
+        column.addSpacing(16)
+        column.addWidget(self._ways)
+        column.addSpacing(4)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._retry)
+        buttons.addWidget(self._test)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner)
+        middle.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 0, 24, 0)
+        layout.addStretch(2)
+        layout.addLayout(middle)
+        layout.addStretch(3)
+
+    @Slot()
+    def _show(self) -> None:
+        down = self._why is not None
+        if down:
+            why = one_line(self._why or "").rstrip(".")
+            said = self.tr("No webhook can come in. Free the port, or start with another --port.")
+            self._heading.setText(self.tr("Not listening"))
+            self._text.setText(f"{why[0].upper()}{why[1:]}. {said}" if why else said)
+        else:
+            self._heading.setText(self.tr("Waiting for the first webhook"))
+            self._text.setText(
+                self.tr(
+                    "Records appear here as soon as ModelRiver delivers generated content, "
+                    "with the state of the callback that brings it back."
+                )
+            )
+        self._ways.setVisible(not down)
+        self._test.setVisible(not down)
+        self._retry.setVisible(down)
+        self.setFocusProxy(self._retry if down else self._test)
+        colours = self._appearance.theme.colours
+        colour = colours.accent if down else colours.muted
+        icon = Icon.UNPLUGGED if down else Icon.INBOX
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(self._appearance.pixmap(icon, colour, ratio, _ICON))
+
+    @Slot(object)
+    def _on_busy(self, act: Act) -> None:
+        busy = self._operator.is_busy(act)
+        if act is Act.SEND_TEST:
+            self._test.setEnabled(not busy)
+        elif act is Act.LISTEN_AGAIN:
+            self._retry.setEnabled(not busy)

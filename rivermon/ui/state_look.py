@@ -1,0 +1,58 @@
+"""How a callback's state looks: its icon, its word and its tone, in ModelRiver's vocabulary.
+
+Does not paint, and does not know the time: it is handed in.
+"""
+
+from datetime import datetime
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from rivermon.core.entities import CallbackState
+from rivermon.ui.assets import Icon
+from rivermon.ui.theme import Tone
+
+
+class Look(msgspec.Struct, frozen=True):
+    """An icon, a word and a tone: never a colour alone."""
+
+    icon: Icon
+    word: str
+    tone: Tone
+
+
+def state_look(
+    state: CallbackState, attempts: int, deadline: datetime | None, now: datetime
+) -> Look:
+    """The look of a callback's state; one that waits for a retry shows the time it has left."""
+    if state is CallbackState.PROGRESS and deadline is not None:
+        left_s = int((deadline - now).total_seconds())
+        if left_s <= 0:
+            return Look(Icon.HOURGLASS, _tr("Late"), Tone.WAITING)
+        if attempts > 0:
+            left = f"{left_s // 60}:{left_s % 60:02}"
+            return Look(Icon.HOURGLASS, _tr("Retry {0}").format(left), Tone.WAITING)
+    return _settled(state)
+
+
+def is_waiting(state: CallbackState | None, attempts: int) -> bool:
+    """True when the look changes with the time alone."""
+    return state is CallbackState.PROGRESS and attempts > 0
+
+
+def _settled(state: CallbackState) -> Look:
+    match state:
+        case CallbackState.PROGRESS:
+            return Look(Icon.CIRCLING, _tr("Progress"), Tone.BUSY)
+        case CallbackState.SUCCESS:
+            return Look(Icon.CHECK, _tr("Success"), Tone.GOOD)
+        case CallbackState.ERROR:
+            return Look(Icon.CROSS, _tr("Error"), Tone.BAD)
+        case CallbackState.TIMEOUT:
+            return Look(Icon.CROSS, _tr("Timeout"), Tone.BAD)
+        case CallbackState.HELD:
+            return Look(Icon.HAND, _tr("Held"), Tone.QUIET)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("StateLook", text)

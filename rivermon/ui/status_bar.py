@@ -1,0 +1,145 @@
+"""The bar at the bottom: where rivermon listens, how busy it is, what it owes, its database.
+
+Counts nothing itself but the webhooks of the last minute.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from rivermon.core.feed import (
+    DeliveryStored,
+    Fact,
+    Listening,
+    Trouble,
+    TroubleBegan,
+)
+from rivermon.core.ports import Clock
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.assets import ICON_SIZE, Icon
+from rivermon.ui.copy_button import COPIED_MS
+from rivermon.ui.minute_rate import MinuteRate
+from rivermon.ui.plain_text import tooltip
+from rivermon.ui.tally import Tally
+from rivermon.ui.theme import Tone
+
+_HEIGHT = 30
+_SI = QLocale.DataSizeFormat.DataSizeSIFormat
+
+
+class StatusBar(QFrame):
+    """Address, rate, callbacks owed and database, from left to right."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        clock: Clock,
+        tally: Tally,
+        database: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Take `database`, its path for the tooltip."""
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setFixedHeight(_HEIGHT)
+        self._appearance = appearance
+        self._clock = clock
+        self._tally = tally
+        self._url = ""
+        self._rate = MinuteRate()
+        self._address = QToolButton(self)
+        self._address.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._address.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self._address.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._address.clicked.connect(self._copy_address)
+        self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
+        self._copied.timeout.connect(self._show_address)
+        self._per_minute = self._figure(self.tr("Webhooks received in the last 60 seconds"))
+        self._owed = self._figure(self.tr("Callbacks that are still to be taken by ModelRiver"))
+        self._size = self._figure(self.tr("The database:") + " " + database)
+        self._lay_out()
+        tally.changed.connect(self._show_counts)
+        appearance.changed.connect(self._show_address)
+        self._show_address()
+        self._show_counts()
+        self.tick()
+
+    @property
+    def url(self) -> str:
+        """Where rivermon listens; empty while it does not."""
+        return self._url
+
+    def take(self, facts: Sequence[Fact]) -> None:
+        """Note deliveries and where rivermon listens."""
+        received = sum(isinstance(fact, DeliveryStored) for fact in facts)
+        if received:
+            self._rate.add(received, self._clock.monotonic_s())
+            self.tick()
+        for fact in facts:
+            if isinstance(fact, Listening):
+                self._url = fact.url
+                self._show_address()
+            elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
+                self._url = ""
+                self._show_address()
+
+    @Slot()
+    def tick(self) -> None:
+        """Show the rate as it stands now: it falls with the time alone."""
+        rate = self._rate.rate(self._clock.monotonic_s())
+        self._per_minute.setText(self.tr("{0}/min").format(QLocale().toString(rate)))
+
+    def _figure(self, help_text: str) -> QLabel:
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(tooltip(help_text))
+        label.setAccessibleDescription(help_text)
+        return label
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 16, 0)
+        layout.setSpacing(24)
+        layout.addWidget(self._address)
+        layout.addStretch(1)
+        for label in (self._per_minute, self._owed, self._size):
+            layout.addWidget(label)
+
+    @Slot()
+    def _copy_address(self) -> None:
+        if self._url:
+            QGuiApplication.clipboard().setText(self._url)
+            self._address.setText(self.tr("Copied"))
+            colour = self._appearance.theme.colours.accent
+            self._address.setIcon(self._appearance.icon(Icon.CHECK, colour))
+            self._copied.start()
+
+    @Slot()
+    def _show_address(self) -> None:
+        tone = Tone.GOOD if self._url else Tone.BAD
+        pair = self._appearance.pair(tone)
+        self._address.setIcon(self._appearance.icon(Icon.DOT, pair.text))
+        if self._url:
+            self._address.setText(self.tr("Listening {0}").format(self._url))
+            self._address.setToolTip(self.tr("Copy this address"))
+        else:
+            self._address.setText(self.tr("Not listening"))
+            self._address.setToolTip(self.tr("No webhook can come in"))
+        self._address.setAccessibleName(self._address.text())
+
+    @Slot()
+    def _show_counts(self) -> None:
+        counts = self._tally.counts
+        self._owed.setText(self._owed_words(counts.owed, counts.held))
+        self._size.setText(QLocale().formattedDataSize(counts.size, 1, _SI))
+
+    def _owed_words(self, owed: int, held: int) -> str:
+        if owed == 0:
+            words = self.tr("No callback owed")
+        elif owed == 1:
+            words = self.tr("%Ln callback owed", "", owed)
+        else:
+            words = self.tr("%Ln callbacks owed", "", owed)
+        return words + ", " + self.tr("%Ln held", "", held) if held else words

@@ -1,0 +1,70 @@
+"""What is wrong, in a sentence: what happened, what it means, what to do.
+
+Does not decide which trouble is shown.
+"""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from rivermon.core.feed import Trouble
+from rivermon.ui.plain_text import one_line
+
+
+class Remedy(StrEnum):
+    """What a banner's button does."""
+
+    NONE = "none"
+    LISTEN_AGAIN = "listen again"
+    ALLOW_HOST = "allow host"
+
+
+SERIOUS = {Trouble.STORE, Trouble.NO_SECRET, Trouble.PORT}
+"""Troubles that stop rivermon's work; the others stop a part of it."""
+
+
+def trouble_sentence(trouble: Trouble, detail: str) -> str:
+    """The sentence of a trouble; `detail` comes from elsewhere and is shortened."""
+    why = one_line(detail, 160).rstrip(".")
+    match trouble:
+        case Trouble.STORE:
+            said = _tr("Webhooks are refused until it works; ModelRiver sends them again.")
+            return _join(_tr("The database is not available"), why, said)
+        case Trouble.NO_SECRET:
+            return _tr(
+                "No webhook secret is set, so every webhook is refused. Set "
+                "MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start again."
+            )
+        case Trouble.PORT:
+            said = _tr("No webhook can come in. Free the port, or start with another --port.")
+            return _join(_tr("Not listening"), why, said)
+        case Trouble.NO_API_KEY:
+            return _tr(
+                "No API key is set, so no callback can leave and clients wait in vain. Set "
+                "MODELRIVER_API_KEY and start again."
+            )
+        case Trouble.HOST_HELD:
+            said = _tr("Callbacks to {0} are held, because the API key goes to allowed hosts only.")
+            return said.format(why or _tr("an unknown host"))
+        case Trouble.REJECTED:
+            said = _tr("If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.")
+            return _join(_tr("A webhook was refused"), why, said)
+        case Trouble.CONTENT:
+            said = _tr("ModelRiver is told so.")
+            return _join(_tr("A webhook's content could not be processed"), why, said)
+
+
+def remedy_of(trouble: Trouble) -> Remedy:
+    """What can be done about a trouble by a button."""
+    return {
+        Trouble.PORT: Remedy.LISTEN_AGAIN,
+        Trouble.HOST_HELD: Remedy.ALLOW_HOST,
+    }.get(trouble, Remedy.NONE)
+
+
+def _join(what: str, why: str, then: str) -> str:
+    return f"{what}: {why}. {then}" if why else f"{what}. {then}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TroubleWords", text)

@@ -1,0 +1,49 @@
+"""Remembers how the operator left the window: its place, the columns, the splitter.
+
+Does not know what is in the window. What cannot be read back is ignored.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class Kept(StrEnum):
+    """What is remembered. A new number forgets what an older rivermon kept."""
+
+    GEOMETRY = "window/geometry-1"
+    COLUMNS = "records/columns-1"
+    BESIDE = "detail/beside-1"
+    BELOW = "detail/below-1"
+    TAB = "detail/tab-1"
+
+
+def memory_in(file: Path) -> QSettings:
+    """A memory of its own in one file, made when there is something to remember."""
+    return QSettings(str(file), QSettings.Format.IniFormat)
+
+
+class WindowMemory:
+    """States as Qt packs them, by name."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def state(self, kept: Kept) -> QByteArray | None:
+        """A packed state, or None when there is none."""
+        value = self._settings.value(kept.value)
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+    def number(self, kept: Kept) -> int:
+        """A small number, or 0 when there is none."""
+        value = self._settings.value(kept.value)
+        return int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
+
+    def keep(self, kept: Kept, value: QByteArray | int) -> None:
+        """Remember a state or number."""
+        self._settings.setValue(kept.value, value)
+
+    def write(self) -> None:
+        """Put it on the disk now."""
+        self._settings.sync()

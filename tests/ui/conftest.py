@@ -1,0 +1,144 @@
+"""What the window's tests share: Qt without a display, and a loop that Qt's waits drive."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rivermon.core.entities import RecordRow
+from rivermon.core.feed import ChangeFeed
+from rivermon.core.tasks import OwnedTasks
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.main_window import MainWindow
+from rivermon.ui.qt_loop import ReadyQueueLoop
+from rivermon.ui.theme import SchemeChoice
+from tests.ui.stand_ins import MemoryLedger, NotedControls, SettableClock
+
+Run = Callable[[Callable[[], Coroutine[Any, Any, Any]]], Any]
+
+
+@pytest.fixture
+def loop(qapp: QApplication, qtbot: QtBot) -> Iterator[ReadyQueueLoop]:
+    """A loop that runs while the test waits with qtbot."""
+    loop = ReadyQueueLoop(qapp, already_running=True)
+    yield loop
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    qtbot.waitUntil(lambda: all(task.done() for task in left))
+    qapp.aboutToQuit.disconnect(loop._after_run_forever)
+    asyncio.events._set_running_loop(None)
+    # stop() would call QApplication.exit(), and no later event loop of a test would run.
+    loop._QEventLoop__is_running = False
+    loop.close()
+
+
+@pytest.fixture
+def tasks(loop: ReadyQueueLoop) -> OwnedTasks:
+    return OwnedTasks("test window")
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Iterator[Appearance]:
+    made = Appearance(qapp, SchemeChoice.LIGHT)
+    yield made
+    qapp.setStyleSheet("")
+    made.deleteLater()
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    return SettableClock()
+
+
+@pytest.fixture
+def controls() -> NotedControls:
+    return NotedControls()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+class Stage:
+    """A window with everything it is handed, ready to be told facts."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        appearance: Appearance,
+        clock: SettableClock,
+        controls: NotedControls,
+        tasks: OwnedTasks,
+        settings: QSettings,
+        rows: list[RecordRow],
+    ) -> None:
+        self.qtbot = qtbot
+        self.clock = clock
+        self.controls = controls
+        self.ledger = MemoryLedger(rows)
+        self.feed = ChangeFeed()
+        self.closed: list[bool] = []
+        self.resets: list[str] = []
+        self.window = MainWindow(
+            appearance=appearance,
+            ledger=self.ledger,
+            feed=self.feed,
+            controls=controls,
+            clock=clock,
+            tasks=tasks,
+            memory=settings,
+            database="/data/rivermon.db",
+            version="0.1.0",
+            on_close=lambda: self.closed.append(True),
+        )
+        qtbot.addWidget(self.window)
+        table = self.window.table
+        for signal in (table.modelReset, table.layoutChanged):
+            signal.connect(lambda *_: self.resets.append("reset"))
+
+    def show(self) -> "Stage":
+        """Show the window and wait until its first page is there."""
+        with self.qtbot.waitExposed(self.window):
+            self.window.show()
+        expected = min(len(self.ledger.kept), 200)
+        self.qtbot.waitUntil(lambda: self.window.table.rowCount() >= expected)
+        self.window.activateWindow()
+        self.window.records.setFocus()
+        return self
+
+    def tell(self, *facts: object) -> None:
+        """Tell facts after a quiet time, so that they are shown at once."""
+        self.clock.pass_s(0.05)
+        self.feed.tell(facts)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def stage(
+    qtbot: QtBot,
+    appearance: Appearance,
+    clock: SettableClock,
+    controls: NotedControls,
+    tasks: OwnedTasks,
+    settings: QSettings,
+) -> Iterator[Callable[[list[RecordRow]], Stage]]:
+    """Makes stages on the same settings."""
+    made: list[Stage] = []
+
+    def make(rows: list[RecordRow]) -> Stage:
+        made.append(Stage(qtbot, appearance, clock, controls, tasks, settings, rows))
+        return made[-1]
+
+    yield make
+    for one in made:
+        assert one.resets == []
+        one.window._gatherer.close()
