@@ -13,6 +13,7 @@ class OwnedTasks:
 
     def __init__(self, owner: str) -> None:
         self._owner = owner
+        self._closed = False
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def __aenter__(self) -> Self:
@@ -21,8 +22,15 @@ class OwnedTasks:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
-        """Run `work` in the background as "owner: name"."""
+    def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any] | None:
+        """Run `work` in the background as "owner: name".
+
+        Returns:
+            The task; None once the owner has ended, when nothing is begun any more.
+        """
+        if self._closed:
+            work.close()
+            return None
         loop = asyncio.get_running_loop()
         task = loop.create_task(work, name=f"{self._owner}: {name}")
         self._tasks.add(task)
@@ -31,6 +39,7 @@ class OwnedTasks:
 
     async def close(self, grace_s: float = 0.0) -> None:
         """Let what runs end by itself for `grace_s` seconds, cancel the rest, wait for its end."""
+        self._closed = True
         if self._tasks and grace_s:
             await asyncio.wait(tuple(self._tasks), timeout=grace_s)
         tasks = tuple(self._tasks)

@@ -24,7 +24,9 @@ async def test_the_end_of_the_owner_is_the_end_of_its_tasks():
 
 async def test_tasks_are_named_after_their_owner():
     async with OwnedTasks("house") as tasks:
-        assert tasks.start(forever([], "x"), "guard").get_name() == "house: guard"
+        task = tasks.start(forever([], "x"), "guard")
+        assert task is not None
+        assert task.get_name() == "house: guard"
 
 
 async def test_a_failure_is_logged_under_the_tasks_name(caplog):
@@ -33,7 +35,9 @@ async def test_a_failure_is_logged_under_the_tasks_name(caplog):
 
     with caplog.at_level(logging.ERROR):
         async with OwnedTasks("house") as tasks:
-            await asyncio.wait([tasks.start(fail(), "guard")])
+            task = tasks.start(fail(), "guard")
+            assert task is not None
+            await asyncio.wait([task])
             await asyncio.sleep(0)
     assert "house: guard failed" in caplog.text
     assert "a mistake of ours" in caplog.text
@@ -58,3 +62,12 @@ async def test_grace_is_not_for_ever():
     tasks.start(forever(ended, "x"), "x")
     await tasks.close(grace_s=0.01)
     assert ended == ["x"]
+
+
+async def test_after_the_end_nothing_is_begun_any_more():
+    ended: list[str] = []
+    tasks = OwnedTasks("house")
+    await tasks.close()
+    assert tasks.start(forever(ended, "x"), "x") is None
+    await asyncio.sleep(0)
+    assert ended == []

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from rivermon.core.feed import ChangeFeed
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.main_window import MainWindow
-from rivermon.ui.qt_loop import ReadyQueueLoop
+from rivermon.ui.qt_loop import ReadyQueueLoop, run
 from rivermon.ui.theme import SchemeChoice
 from tests.ui.stand_ins import MemoryLedger, NotedControls, SettableClock
 
@@ -39,6 +40,12 @@ def loop(qapp: QApplication, qtbot: QtBot) -> Iterator[ReadyQueueLoop]:
     # stop() would call QApplication.exit(), and no later event loop of a test would run.
     loop._QEventLoop__is_running = False
     loop.close()
+
+
+@pytest.fixture
+def on_loop(qapp: QApplication) -> Run:
+    """Runs a coroutine function to its end on a loop of its own."""
+    return partial(run, qapp)
 
 
 @pytest.fixture
