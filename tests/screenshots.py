@@ -16,8 +16,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from rivermon import __version__
 from rivermon.app import House, demo_settings, listen, start_demo
-from rivermon.core.entities import CallbackState
-from rivermon.core.feed import CallbackChanged, ChangeFeed, Fact, RecordStored
+from rivermon.core.entities import CallbackState, RecordRow
+from rivermon.core.feed import ChangeFeed
 from rivermon.core.ports import ListenerUnavailable
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
@@ -29,32 +29,29 @@ from rivermon.ui.theme import SchemeChoice
 from rivermon.window import move_in
 
 _SEED = 7
-_RECORDS = 22
-_PATIENCE_S = 90.0
+_NEAR = 20
+_WANTED = frozenset(CallbackState) - {CallbackState.TIMEOUT}
+_PATIENCE_S = 120.0
 
 
-async def _stream(house: House, window: MainWindow, feed: ChangeFeed, desk: CallbackDesk) -> None:
-    """Let the demo run until there is something of everything, then open a record with a retry."""
-    enough, retried = asyncio.Event(), asyncio.get_running_loop().create_future()
-    seen = 0
-
-    def watch(facts: Sequence[Fact]) -> None:
-        nonlocal seen
-        for fact in facts:
-            seen += isinstance(fact, RecordStored)
-            if isinstance(fact, CallbackChanged) and fact.of_record and not retried.done():
-                succeeded = fact.callback.state is CallbackState.SUCCESS
-                if succeeded and fact.callback.attempts > 1:
-                    retried.set_result(fact.callback.record_id)
-        if seen >= _RECORDS:
-            enough.set()
-
-    feed.subscribe(watch)
+async def _stream(house: House, window: MainWindow, desk: CallbackDesk) -> None:
+    """Let the demo run until every state is near the top, then open a record with a retry."""
+    changed = asyncio.Event()
+    for signal in (window.table.rowsInserted, window.table.dataChanged):
+        signal.connect(changed.set)
     start_demo(house, desk, seed=_SEED)
     async with asyncio.timeout(_PATIENCE_S):
-        await enough.wait()
-        record_id = await retried
-    window.records.select_record(record_id)
+        while _WANTED - {row.state for row in _near_the_top(window)}:
+            changed.clear()
+            await changed.wait()
+    await asyncio.sleep(0.3)
+    retried = next(row for row in _near_the_top(window) if row.attempts > 1)
+    window.records.select_record(retried.id)
+
+
+def _near_the_top(window: MainWindow) -> Sequence[RecordRow]:
+    table = window.table
+    return [table.row_at(row) for row in range(min(_NEAR, table.rowCount()))]
 
 
 async def _pictures(appearance: Appearance, folder: Path, scheme: str) -> None:
@@ -75,7 +72,7 @@ async def _pictures(appearance: Appearance, folder: Path, scheme: str) -> None:
         window.show()
         await listen(house)
         await take_screenshot(window, folder / f"empty-{scheme}.png")
-        await _stream(house, window, feed, desk)
+        await _stream(house, window, desk)
         await take_screenshot(window, folder / f"records-{scheme}.png")
         for tab in range(window.detail.tabs.count()):
             window.detail.tabs.setCurrentIndex(tab)

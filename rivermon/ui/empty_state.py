@@ -22,6 +22,7 @@ from rivermon.ui.assets import Icon
 from rivermon.ui.copy_button import CopyButton
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line
+from rivermon.ui.trouble_words import not_listening
 
 _WIDTH = 520
 _ICON = 40
@@ -141,9 +142,8 @@ class EmptyState(QWidget):
         down = self._why is not None
         if down:
             why = one_line(self._why or "").rstrip(".")
-            said = self.tr("No webhook can come in. Free the port, or start with another --port.")
             self._heading.setText(self.tr("Not listening"))
-            self._text.setText(f"{why[0].upper()}{why[1:]}. {said}" if why else said)
+            self._text.setText(f"{why}. {not_listening()}" if why else not_listening())
         else:
             self._heading.setText(self.tr("Waiting for the first webhook"))
             self._text.setText(
@@ -152,10 +152,14 @@ class EmptyState(QWidget):
                     "with the state of the callback that brings it back."
                 )
             )
+        # Qt hands the focus of a button that vanishes to whatever comes next.
+        had_focus = self._test.hasFocus() or self._retry.hasFocus()
         self._ways.setVisible(not down)
         self._test.setVisible(not down)
         self._retry.setVisible(down)
         self.setFocusProxy(self._retry if down else self._test)
+        if had_focus:
+            self.setFocus()
         colours = self._appearance.theme.colours
         colour = colours.accent if down else colours.muted
         icon = Icon.UNPLUGGED if down else Icon.INBOX

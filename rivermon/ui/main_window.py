@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         """Tell every part of the window a batch of facts."""
         self.table.take(facts)
         self.detail.take(facts)
+        self.top_bar.take(facts)
         self.banner.take(facts)
         self.empty_state.take(facts)
         self.status.take(facts)

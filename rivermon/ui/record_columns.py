@@ -42,16 +42,16 @@ class ColumnStyle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 STYLES: dict[Column, ColumnStyle] = {
-    Column.TIME: ColumnStyle(width=108, fixed=True, muted=False),
-    Column.STATE: ColumnStyle(width=112),
-    Column.TITLE: ColumnStyle(width=150, roomy=260, muted=False),
+    Column.TIME: ColumnStyle(width=106, fixed=True, muted=False),
+    Column.STATE: ColumnStyle(width=106),
+    Column.TITLE: ColumnStyle(width=146, roomy=260, muted=False),
     Column.CATEGORY: ColumnStyle(width=78, roomy=96),
-    Column.EVENT: ColumnStyle(width=104, roomy=168),
+    Column.EVENT: ColumnStyle(width=92, roomy=168),
     Column.CHANNEL: ColumnStyle(
-        width=70, roomy=120, fixed=True, elide=Qt.TextElideMode.ElideMiddle
+        width=74, roomy=120, fixed=True, elide=Qt.TextElideMode.ElideMiddle
     ),
-    Column.MODEL: ColumnStyle(width=96, roomy=184),
-    Column.ATTEMPTS: ColumnStyle(width=50, fixed=True, right=True),
+    Column.MODEL: ColumnStyle(width=88, roomy=184),
+    Column.ATTEMPTS: ColumnStyle(width=76, fixed=True, right=True),
     Column.DURATION: ColumnStyle(width=76, fixed=True, right=True),
 }
 
@@ -78,7 +78,7 @@ def column_title(column: Column) -> str:
         Column.EVENT: _tr("Event"),
         Column.CHANNEL: _tr("Channel"),
         Column.MODEL: _tr("Model"),
-        Column.ATTEMPTS: _tr("Tries"),
+        Column.ATTEMPTS: _tr("Attempts"),
         Column.DURATION: _tr("Duration"),
     }[column]
 
@@ -93,7 +93,7 @@ def column_help(column: Column) -> str:
         Column.EVENT: _tr("The event that the workflow was started for"),
         Column.CHANNEL: _tr("The channel that the content belongs to"),
         Column.MODEL: _tr("The model that wrote the content, and its provider"),
-        Column.ATTEMPTS: _tr("How often the callback was tried (attempts)"),
+        Column.ATTEMPTS: _tr("How often the callback was tried"),
         Column.DURATION: _tr("From the webhook's receipt to the end of the last attempt"),
     }[column]
 

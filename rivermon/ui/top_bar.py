@@ -3,9 +3,12 @@
 Does not follow or send by itself: it tells what was clicked.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from rivermon.core.feed import Fact, Listening, Trouble, TroubleBegan
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import ICON_SIZE, Icon
 from rivermon.ui.operator import Act, Operator
@@ -34,6 +37,7 @@ class TopBar(QFrame):
         self._operator = operator
         self._tally = tally
         self._following = True
+        self._listening = True
         title = QLabel(self.tr("Records"), self)
         title.setFont(appearance.heading_font())
         self._count = QLabel(self)
@@ -62,6 +66,15 @@ class TopBar(QFrame):
         self._fix_live_width()
         self._show_live()
 
+    def take(self, facts: Sequence[Fact]) -> None:
+        """Note whether anything can come in."""
+        for fact in facts:
+            if isinstance(fact, Listening):
+                self._listening = True
+            elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
+                self._listening = False
+        self._show_live()
+
     @Slot(bool)
     def show_following(self, following: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Say whether the table follows the newest record."""
@@ -85,7 +98,11 @@ class TopBar(QFrame):
     @Slot()
     def _show_live(self) -> None:
         colours = self._appearance.theme.colours
-        if self._following:
+        if not self._listening:
+            self._live.setText(self.tr("Offline"))
+            self._live.setToolTip(self.tr("rivermon is not listening, so nothing can come in."))
+            colour, icon = self._appearance.pair(Tone.BAD).text, Icon.DOT
+        elif self._following:
             self._live.setText(self.tr("Live"))
             self._live.setToolTip(self.tr("New records are shown as they come. Click to hold."))
             colour, icon = self._appearance.pair(Tone.GOOD).text, Icon.DOT

@@ -25,19 +25,18 @@ SERIOUS = {Trouble.STORE, Trouble.NO_SECRET, Trouble.PORT}
 
 def trouble_sentence(trouble: Trouble, detail: str) -> str:
     """The sentence of a trouble; `detail` comes from elsewhere and is shortened."""
-    why = one_line(detail, 160).rstrip(".")
+    why = one_line(detail, 240).rstrip(".")
     match trouble:
         case Trouble.STORE:
-            said = _tr("Webhooks are refused until it works; ModelRiver sends them again.")
-            return _join(_tr("The database is not available"), why, said)
+            said = _tr("Webhooks are refused until then; ModelRiver sends them again.")
+            return f"{why or _tr('The database is not available')}. {said}"
         case Trouble.NO_SECRET:
             return _tr(
                 "No webhook secret is set, so every webhook is refused. Set "
                 "MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start again."
             )
         case Trouble.PORT:
-            said = _tr("No webhook can come in. Free the port, or start with another --port.")
-            return _join(_tr("Not listening"), why, said)
+            return f"{why or _tr('rivermon is not listening')}. {not_listening()}"
         case Trouble.NO_API_KEY:
             return _tr(
                 "No API key is set, so no callback can leave and clients wait in vain. Set "
@@ -52,6 +51,11 @@ def trouble_sentence(trouble: Trouble, detail: str) -> str:
         case Trouble.CONTENT:
             said = _tr("ModelRiver is told so.")
             return _join(_tr("A webhook's content could not be processed"), why, said)
+
+
+def not_listening() -> str:
+    """What it means that the listener is down."""
+    return _tr("No webhook can come in until then.")
 
 
 def remedy_of(trouble: Trouble) -> Remedy:

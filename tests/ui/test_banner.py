@@ -49,7 +49,7 @@ def test_the_most_serious_trouble_is_shown_first(staged: Stage, banner: Banner) 
 def test_the_newest_detail_replaces_the_older(staged: Stage, banner: Banner) -> None:
     staged.tell(TroubleBegan(Trouble.PORT, "port 8765 is taken"))
     staged.tell(TroubleBegan(Trouble.PORT, "port 8766 is taken"))
-    assert "port 8766 is taken. No webhook can come in." in banner.sentence
+    assert "port 8766 is taken. No webhook can come in until then." in banner.sentence
 
 
 def test_a_closed_trouble_stays_hidden_until_its_detail_is_another(

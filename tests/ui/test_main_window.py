@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from rivermon.core.entities import RecordRow
 from rivermon.core.feed import DeliveryStored, Listening, Trouble, TroubleBegan, TroubleEnded
 from rivermon.ui.application import make_application
 from rivermon.ui.minute_rate import MinuteRate
-from rivermon.ui.record_columns import Column, shared_widths
+from rivermon.ui.record_columns import Column, column_title, shared_widths
 from rivermon.ui.screenshot import take_screenshot
 from rivermon.ui.state_pill import StatePill
 from tests.ui.conftest import Stage
@@ -70,7 +70,9 @@ def test_the_empty_window_copies_url_and_command(empty: Stage) -> None:
 def test_the_empty_window_says_why_nothing_can_come(empty: Stage, qtbot: QtBot) -> None:
     page = empty.window.empty_state
     empty.tell(TroubleBegan(Trouble.PORT, "port 8765 is taken"))
-    assert any("Port 8765 is taken." in text for text in labels(page))
+    assert any(
+        "port 8765 is taken. No webhook can come in until then." in text for text in labels(page)
+    )
     assert not page._test.isVisible()
     QTest.mouseClick(page._retry, LEFT)
     qtbot.waitUntil(lambda: empty.controls.asked == [("listen_again", None)])
@@ -255,8 +257,24 @@ def test_every_text_can_be_translated(stage: Make, qtbot: QtBot) -> None:
 def test_the_widths_fill_the_room() -> None:
     for room in (845, 1000, 1285, 2400):
         assert sum(shared_widths(room).values()) == room
-    assert shared_widths(300)[Column.TITLE] == 150
+    assert shared_widths(300)[Column.TITLE] == 146
     assert shared_widths(1285)[Column.EVENT] == 168
+
+
+def test_no_header_is_cut_short_at_the_first_size(staged: Stage) -> None:
+    header = staged.window.records.header
+    metrics = QFontMetrics(header.font())
+    for column in Column:
+        assert metrics.horizontalAdvance(column_title(column)) + 16 <= header.sectionSize(column)
+
+
+def test_the_bar_is_not_live_while_nothing_can_come(staged: Stage) -> None:
+    live = staged.window.top_bar._live
+    assert live.text() == "Live"
+    staged.tell(TroubleBegan(Trouble.PORT, "port 8765 is taken."))
+    assert live.text() == "Offline"
+    staged.tell(TroubleEnded(Trouble.PORT), Listening(URL))
+    assert live.text() == "Live"
 
 
 def test_the_rate_is_of_the_last_minute() -> None:
