@@ -8,7 +8,10 @@ from rivermon.store.keeping import Execute
 MOST_ROWS = 10_000
 MOST_BYTES = 64 * 1024 * 1024
 _TALLY = "SELECT count(*), coalesce(sum(length(body)), 0) FROM delivery WHERE outcome = 'rejected'"
-_OLDEST = "SELECT id, length(body) FROM delivery WHERE outcome = 'rejected' ORDER BY id LIMIT 100"
+_AT_ONCE = 100
+_OLDEST = (
+    f"SELECT id, length(body) FROM delivery WHERE outcome = 'rejected' ORDER BY id LIMIT {_AT_ONCE}"
+)
 _DROP = "DELETE FROM delivery WHERE id = ?"
 
 
@@ -36,8 +39,9 @@ class RejectedPile:
 
     def _drop_oldest(self, execute: Execute, rows: int, total: int) -> tuple[int, int]:
         oldest = execute(_OLDEST, ()).fetchall()
-        if not oldest:  # somebody else emptied the pile: what was counted is gone
-            return 0, 0
+        if len(oldest) < min(rows, _AT_ONCE):  # somebody else took some away: count anew
+            counted: tuple[int, int] = execute(_TALLY, ()).fetchone()
+            return counted
         for row_id, size in oldest:
             if rows <= self._most_rows and (total <= self._most_bytes or rows <= 1):
                 break
