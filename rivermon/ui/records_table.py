@@ -112,6 +112,8 @@ class RecordsTable(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
         column = Column(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -120,8 +122,6 @@ class RecordsTable(QAbstractTableModel):
                 return cell_tooltip(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
-            case _ if role == ROW_ROLE:
-                return row
         return None
 
     def headerData(

@@ -6,14 +6,24 @@ Does not know what the states mean; state_look says how each looks.
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QWidget
 
 from rivermon.core.entities import RecordRow
 from rivermon.core.ports import Clock
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import ICON_SIZE
+from rivermon.ui.record_columns import Column
 from rivermon.ui.records_table import ROW_ROLE
 from rivermon.ui.row_delegate import RowDelegate
 from rivermon.ui.state_look import Look, state_look
@@ -23,6 +33,7 @@ _RADIUS = 6
 _EDGE = 6
 _GAP = 4
 _ICON = 14
+_PILLS_KEPT = 512
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -65,29 +76,49 @@ class StatePillDelegate(RowDelegate):
         """Take `clock` for the time that a retry has left."""
         super().__init__(appearance, is_fresh, parent)
         self._clock = clock
+        self._pills: dict[tuple[Look, int, int, float], QPixmap] = {}
+        appearance.changed.connect(self._pills.clear)
 
-    def paint_content(self, painter: QPainter, area: QRect, index: Index) -> None:
+    def paint_content(self, painter: QPainter, area: QRect, row: RecordRow, column: Column) -> None:
         """Paint the pill, or a dash where nothing is called back."""
-        look = self._look(index)
+        look = self._look(row)
         if look is None:
-            super().paint_content(painter, area, index)
-        else:
-            paint_pill(painter, area, look, self.appearance)
+            super().paint_content(painter, area, row, column)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(area.topLeft(), self._pill(look, area.size(), ratio))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The width of the whole pill."""
         hint = super().sizeHint(option, index)
-        look = self._look(index)
+        row = index.data(ROW_ROLE)
+        look = self._look(row) if isinstance(row, RecordRow) else None
         if look is not None:
             metrics = QFontMetrics(option.font)
             hint.setWidth(max(hint.width(), pill_width(metrics, look) + ICON_SIZE))
         return hint
 
-    def _look(self, index: Index) -> Look | None:
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, RecordRow) or row.state is None:
+    def _look(self, row: RecordRow) -> Look | None:
+        if row.state is None:
             return None
         return state_look(row.state, row.attempts, row.deadline, self._clock.now())
+
+    def _pill(self, look: Look, size: QSize, ratio: float) -> QPixmap:
+        """The pill on a transparent ground; most cells show one of a few."""
+        key = (look, size.width(), size.height(), ratio)
+        pill = self._pills.get(key)
+        if pill is None:
+            if len(self._pills) >= _PILLS_KEPT:
+                self._pills.clear()
+            pill = QPixmap(size * ratio)
+            pill.setDevicePixelRatio(ratio)
+            pill.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pill)
+            painter.setFont(self.appearance.text_font())
+            paint_pill(painter, QRect(QPoint(0, 0), size), look, self.appearance)
+            painter.end()
+            self._pills[key] = pill
+        return pill
 
 
 class StatePill(QWidget):

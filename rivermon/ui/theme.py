@@ -3,6 +3,7 @@
 Does not know widgets: it makes a palette and a style sheet, who wears them is up to others.
 """
 
+import functools
 import re
 import tomllib
 from enum import StrEnum
@@ -25,6 +26,12 @@ class SchemeChoice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+@functools.cache
+def colour(name: str) -> QColor:
+    """A colour of a theme (#rrggbb) as Qt paints it; made once, for cells ask for it often."""
+    return QColor(name)
 
 
 class Tone(StrEnum):
