@@ -229,6 +229,21 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be noted of a callback: the state it is in now, and the attempt that led there.
+
+    With `failure`, an error callback with that message is owed from the same commit on, unless one
+    is already there.
+    """
+
+    callback_id: int
+    state: CallbackState
+    attempt: Attempt | None = None
+    next_attempt_at: datetime | None = None
+    reason: str | None = None
+    failure: str | None = None
+
+
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     """One stored request. `redeliveries` counts how often the same webhook came again.
 

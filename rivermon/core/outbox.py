@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from rivermon.core import callback as rules
 from rivermon.core.callback_gate import CallbackGate, Refusal
 from rivermon.core.due_queue import DueQueue
-from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState, Reply
+from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState, Note, Reply
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,
@@ -143,7 +143,8 @@ class Outbox:
         if now >= callback.deadline:
             await self._note(callback, _too_late())
             return
-        await self._store.note(callback.id, state=CallbackState.PROGRESS, next_attempt_at=now)
+        released = Note(callback_id=callback.id, state=CallbackState.PROGRESS, next_attempt_at=now)
+        await self._store.note(released)
         self._take(replace(callback, next_attempt_at=now))
         self._wake.set()
 
@@ -217,16 +218,17 @@ class Outbox:
         failure = None
         if decision.gives_up and callback.kind is CallbackKind.SUCCESS:
             failure = f"The callback with the content did not succeed: {decision.reason}."
+        note = Note(
+            callback_id=callback.id,
+            state=decision.state,
+            attempt=attempt,
+            next_attempt_at=decision.next_attempt_at,
+            reason=decision.reason,
+            failure=failure,
+        )
         while True:
             try:
-                await self._store.note(
-                    callback.id,
-                    state=decision.state,
-                    attempt=attempt,
-                    next_attempt_at=decision.next_attempt_at,
-                    reason=decision.reason,
-                    failure=failure,
-                )
+                await self._store.note(note)
             except StoreUnavailable as trouble:
                 self._feed.tell([TroubleBegan(Trouble.STORE, str(trouble))])
                 await self._clock.wait(asyncio.Event(), self._clock.now() + _STORE_PAUSE)

@@ -9,12 +9,11 @@ from datetime import datetime
 from typing import Protocol
 
 from rivermon.core.entities import (
-    Attempt,
     Callback,
-    CallbackState,
     Counts,
     DeliveryDraft,
     Kept,
+    Note,
     RecordDetail,
     RecordRow,
     Reply,
@@ -80,21 +79,8 @@ class Store(Protocol):
         """Callbacks in Held, oldest deadline first, at most 10,000, without their bodies."""
         ...
 
-    async def note(
-        self,
-        callback_id: int,
-        *,
-        state: CallbackState,
-        attempt: Attempt | None = None,
-        next_attempt_at: datetime | None = None,
-        reason: str | None = None,
-        failure: str | None = None,
-    ) -> None:
-        """Commit what became of a callback.
-
-        With `failure`, an error callback with that message is owed from the same commit on, unless
-        one is already there.
-        """
+    async def note(self, note: Note) -> None:
+        """Commit what became of a callback, and owe an error callback if one is called for."""
         ...
 
     async def check(self) -> None:

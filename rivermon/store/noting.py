@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from rivermon.core.callback import failure_body
-from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState
+from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState, Note
 from rivermon.core.feed import CallbackChanged, CallbackOwed
 from rivermon.store import tables
 from rivermon.store.keeping import (
@@ -36,36 +36,25 @@ _CALL_AGAIN = (
 )
 
 
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be noted of a callback; the fields of `ports.Store.note`."""
-
-    callback_id: int
-    state: CallbackState
-    attempt: Attempt | None = None
-    next_attempt_at: datetime | None = None
-    reason: str | None = None
-    failure: str | None = None
-
-
-def note(execute: Execute, what: Note, now: datetime) -> tuple[None, Told]:
+def write_note(execute: Execute, note: Note, now: datetime) -> tuple[None, Told]:
     """Write an attempt and the state that it led to, and owe an error callback if one is due."""
     values = (
-        what.state,
-        0 if what.attempt is None else 1,
-        None if what.next_attempt_at is None else to_text(what.next_attempt_at),
-        what.reason,
-        _since_receipt(execute, what),
-        what.callback_id,
+        note.state,
+        0 if note.attempt is None else 1,
+        None if note.next_attempt_at is None else to_text(note.next_attempt_at),
+        note.reason,
+        _since_receipt(execute, note),
+        note.callback_id,
     )
     row = execute(_UPDATE, values).fetchone()
     if row is None:
         return None, []
     callback = callback_of(row)
-    if what.attempt is not None:
-        _insert_attempt(execute, what.callback_id, what.attempt)
-    told: Told = [CallbackChanged(callback, what.attempt)]
-    if what.failure is not None:
-        told += _owe_failure(execute, callback, what.failure, now)
+    if note.attempt is not None:
+        _insert_attempt(execute, note.callback_id, note.attempt)
+    told: Told = [CallbackChanged(callback, note.attempt)]
+    if note.failure is not None:
+        told += _owe_failure(execute, callback, note.failure, now)
     return None, told
 
 
@@ -75,14 +64,14 @@ def call_again(execute: Execute, record_id: int, at: datetime) -> tuple[bool, To
     return (False, []) if row is None else (True, owed_again(row))
 
 
-def _since_receipt(execute: Execute, what: Note) -> float | None:
-    if what.attempt is None:
+def _since_receipt(execute: Execute, note: Note) -> float | None:
+    if note.attempt is None:
         return None
-    row = execute(_RECEIVED, (what.callback_id,)).fetchone()
+    row = execute(_RECEIVED, (note.callback_id,)).fetchone()
     if row is None:
         return None
-    waited = what.attempt.started_at - datetime.fromisoformat(row[0])
-    return waited.total_seconds() * 1000 + what.attempt.duration_ms
+    waited = note.attempt.started_at - datetime.fromisoformat(row[0])
+    return waited.total_seconds() * 1000 + note.attempt.duration_ms
 
 
 def _insert_attempt(execute: Execute, callback_id: int, attempt: Attempt) -> None:

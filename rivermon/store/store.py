@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from rivermon.core.entities import (
-    Attempt,
     Callback,
-    CallbackState,
     Counts,
     DeliveryDraft,
     Kept,
+    Note,
     Outcome,
     RecordDetail,
     RecordRow,
@@ -26,7 +25,7 @@ from rivermon.core.entities import (
 from rivermon.core.ports import Clock
 from rivermon.store.database import open_database, open_for_reading
 from rivermon.store.keeping import Execute, Told, keep
-from rivermon.store.noting import Note, call_again, note
+from rivermon.store.noting import call_again, write_note
 from rivermon.store.ownership import owned
 from rivermon.store.reader import Reader
 from rivermon.store.rejected_pile import RejectedPile
@@ -68,26 +67,9 @@ class SqliteStore:
         kept: Kept = await self._writer.do(job)
         return kept
 
-    async def note(
-        self,
-        callback_id: int,
-        *,
-        state: CallbackState,
-        attempt: Attempt | None = None,
-        next_attempt_at: datetime | None = None,
-        reason: str | None = None,
-        failure: str | None = None,
-    ) -> None:
-        """Commit what became of a callback, and owe an error callback with `failure`."""
-        what = Note(
-            callback_id=callback_id,
-            state=state,
-            attempt=attempt,
-            next_attempt_at=next_attempt_at,
-            reason=reason,
-            failure=failure,
-        )
-        await self._writer.do(lambda execute: note(execute, what, self._clock.now()))
+    async def note(self, note: Note) -> None:
+        """Commit what became of a callback, and owe an error callback if one is called for."""
+        await self._writer.do(lambda execute: write_note(execute, note, self._clock.now()))
 
     async def call_again(self, record_id: int, at: datetime) -> bool:
         """Put a record's success callback back in Progress, due at `at`; False if it has none."""

@@ -5,10 +5,10 @@ from typing import Any
 
 import peewee as pw
 
-from rivermon.core.entities import CallbackState, DeliveryDraft, Kept
+from rivermon.core.entities import CallbackState, DeliveryDraft, Kept, Note
 from rivermon.core.feed import Fact
 from rivermon.store.keeping import Execute, keep
-from rivermon.store.noting import Note, call_again, note
+from rivermon.store.noting import call_again, write_note
 from tests.store.drafts import NOON, attempt
 
 COMMITTED = NOON + timedelta(milliseconds=3)
@@ -37,7 +37,7 @@ class Desk:
 
     def note(self, what: Note, *, now: datetime = COMMITTED) -> None:
         with self.database.atomic("IMMEDIATE"):
-            _, self.told = note(self.execute, what, now)
+            _, self.told = write_note(self.execute, what, now)
 
     def call_again(self, record_id: int, at: datetime) -> bool:
         with self.database.atomic("IMMEDIATE"):

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rivermon.core.entities import CallbackKind, CallbackState
+from rivermon.core.entities import CallbackKind, CallbackState, Note
 from rivermon.core.feed import CallbackChanged, CallbackOwed
-from rivermon.store.noting import Note
 from rivermon.store.reader import Reader
 from tests.store.desk import Desk
 from tests.store.drafts import CALLBACK_URL, NOON, attempt, recorded

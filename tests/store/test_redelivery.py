@@ -7,10 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rivermon.core.entities import CallbackKind, CallbackState, Outcome
+from rivermon.core.entities import CallbackKind, CallbackState, Note, Outcome
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact
 from rivermon.store.keeping import OTHER_BODY
-from rivermon.store.noting import Note
 from tests.store.desk import COMMITTED, Desk, do
 from tests.store.drafts import attempt, kept, recorded, unprocessable
 from tests.store.second_look import one, seen

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rivermon.core.entities import CallbackState, Outcome
+from rivermon.core.entities import CallbackState, Note, Outcome
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact, RecordStored
 from rivermon.core.ports import Ledger, Store, StoreRefused, StoreUnavailable
 from rivermon.store.rejected_pile import RejectedPile
@@ -48,7 +48,7 @@ async def test_a_webhook_is_kept_called_back_and_shown(
     assert [type(fact) for fact in told] == [DeliveryStored, RecordStored, CallbackOwed]
     (owed,) = await store.owed(9)
     assert await store.body(owed.id) == owed.body
-    await store.note(owed.id, state=CallbackState.SUCCESS, attempt=attempt())
+    await store.note(Note(callback_id=owed.id, state=CallbackState.SUCCESS, attempt=attempt()))
     assert isinstance(told[-1], CallbackChanged)
     assert await store.owed(9) == []
     (row,) = await store.rows(9)
@@ -76,14 +76,14 @@ async def test_times_come_from_its_clock(path: Path, told: list[Fact]) -> None:
         assert isinstance(told[0], DeliveryStored)
         assert told[0].delivery.duration_ms == 500
         clock.wall += timedelta(seconds=9)
-        await store.note(1, state=CallbackState.TIMEOUT, failure="gave up")
+        await store.note(Note(callback_id=1, state=CallbackState.TIMEOUT, failure="gave up"))
         (failure,) = await store.owed(9)
         assert failure.next_attempt_at == clock.wall
 
 
 async def test_a_callback_is_called_for_again(store: SqliteStore) -> None:
     await store.keep(recorded())
-    await store.note(1, state=CallbackState.SUCCESS, attempt=attempt())
+    await store.note(Note(callback_id=1, state=CallbackState.SUCCESS, attempt=attempt()))
     assert await store.call_again(1, NOON)
     (owed,) = await store.owed(9)
     assert owed.next_attempt_at == NOON
@@ -136,7 +136,7 @@ class TestRestart:
             await store.keep(recorded("done"))
             await store.keep(recorded("owed"))
             await store.keep(recorded("held", held_because="not allowed"))
-            await store.note(1, state=CallbackState.SUCCESS, attempt=attempt())
+            await store.note(Note(callback_id=1, state=CallbackState.SUCCESS, attempt=attempt()))
             owed, held = await store.owed(9), await store.held()
             assert [callback.id for callback in owed] == [2]
         async with opened(path, lambda _: None, StillClock()) as store:
