@@ -5,9 +5,9 @@ The store is the queue; what is in memory is only its order. Does not know HTTP 
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from msgspec.structs import replace
 
@@ -26,6 +26,8 @@ from rivermon.core.feed import (
 )
 from rivermon.core.ports import CallbackClient, Clock, Store, StoreUnavailable
 from rivermon.core.tasks import OwnedTasks
+
+T = TypeVar("T")
 
 IN_FLIGHT = 8
 _log = logging.getLogger(__name__)
@@ -197,7 +199,9 @@ class Outbox:
         return decision
 
     async def _post(self, callback: Callback, started_at: datetime) -> tuple[Reply, Attempt]:
-        body = callback.body or await self._store.body(callback.id)
+        body = callback.body
+        if not body:
+            body = await self._until_stored(lambda: self._store.body(callback.id))
         started_s = self._clock.monotonic_s()
         reply = await self._client.post(callback.url, body)
         return reply, Attempt(
@@ -211,10 +215,7 @@ class Outbox:
     async def _note(
         self, callback: Callback, decision: rules.Decision, attempt: Attempt | None = None
     ) -> None:
-        """Commit what came of a callback; while the store cannot, hold the slot and try again.
-
-        Sending more, with nowhere to note it, would call ModelRiver twice after a restart.
-        """
+        """Commit what came of a callback; what was given up owes ModelRiver an error callback."""
         failure = None
         if decision.gives_up and callback.kind is CallbackKind.SUCCESS:
             failure = f"The callback with the content did not succeed: {decision.reason}."
@@ -226,14 +227,25 @@ class Outbox:
             reason=decision.reason,
             failure=failure,
         )
+        await self._until_stored(lambda: self._store.note(note))
+
+    async def _until_stored(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask the store until it answers, holding the slot meanwhile.
+
+        Sending more, with nowhere to note it, would call ModelRiver twice after a restart.
+        """
+        failed = False
         while True:
             try:
-                await self._store.note(note)
+                answer = await ask()
             except StoreUnavailable as trouble:
+                failed = True
                 self._feed.tell([TroubleBegan(Trouble.STORE, str(trouble))])
                 await self._clock.wait(asyncio.Event(), self._clock.now() + _STORE_PAUSE)
             else:
-                return
+                if failed:
+                    self._feed.tell([TroubleEnded(Trouble.STORE)])
+                return answer
 
 
 def _too_late() -> rules.Decision:

@@ -10,10 +10,11 @@ from typing import NamedTuple
 import pytest
 
 from rivermon.core.callback_gate import CallbackGate
-from rivermon.core.entities import CallbackKind, CallbackState
+from rivermon.core.entities import CallbackKind, CallbackState, Note
 from rivermon.core.feed import ChangeFeed, Trouble, TroubleBegan, TroubleEnded
 from rivermon.core.intake import Intake
 from rivermon.core.outbox import Outbox
+from rivermon.core.ports import StoreUnavailable
 from rivermon.net.callback_client import CallbackClient
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.scripted import Manner, Scripted
@@ -325,3 +326,27 @@ async def test_stopping_lets_what_is_in_flight_end(tmp_path, desk):
         await house.receive("c1", url_of(desk))
         await desk.wait_for(1, timeout_s=10)
     assert house.told.changes()[-1].callback.state is CallbackState.SUCCESS
+
+
+async def test_a_store_that_cannot_note_holds_the_callback_until_it_can(
+    tmp_path, desk, monkeypatch
+):
+    async with at_work(tmp_path, host_of(desk)) as house:
+        works = house.store.note
+        failures: list[Note] = []
+
+        async def full(note):
+            if len(failures) < 3:
+                failures.append(note)
+                raise StoreUnavailable("The disk is full.")
+            await works(note)
+
+        monkeypatch.setattr(house.store, "note", full)
+        await house.receive("c1", url_of(desk))
+        for tries in range(1, 4):
+            await house.told.until(lambda: len(failures) >= tries)  # noqa: B023
+            house.clock.move(1)
+        await house.told.state(CallbackState.SUCCESS)
+        await house.told.until(lambda: TroubleEnded(Trouble.STORE) in house.told.facts)
+    assert TroubleBegan(Trouble.STORE, "The disk is full.") in house.told.facts
+    assert desk.tally.total == 1
