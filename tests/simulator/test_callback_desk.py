@@ -150,6 +150,7 @@ async def test_a_delayed_callback_has_come_before_it_is_answered(session):
             called = callers.start(status_of(session, desk, "slow"), "slow")
             await desk.wait_for(1, 5)
             assert (desk.tally.total, desk.tally.accepted) == (1, 0)
+        assert called is not None
         assert await called == 200  # a desk that closes waits for nothing
     assert desk.tally.accepted == 1
 
