@@ -74,31 +74,41 @@ async def _pictures(appearance: Appearance, folder: Path, scheme: str) -> None:
         await take_screenshot(window, folder / f"empty-{scheme}.png")
         await _stream(house, window, desk)
         await take_screenshot(window, folder / f"records-{scheme}.png")
-        for tab in range(window.detail.tabs.count()):
+        for tab in range(1, window.detail.tabs.count()):
             window.detail.tabs.setCurrentIndex(tab)
-            await take_screenshot(window, folder / f"detail-{tab}-{scheme}.png", 0.3)
+            name = window.detail.tabs.tabText(tab).lower()
+            await take_screenshot(window, folder / f"{name}-{scheme}.png", 0.3)
         window.resize(1000, 760)
         await take_screenshot(window, folder / f"narrow-{scheme}.png")
 
 
 async def _trouble(appearance: Appearance, folder: Path, scheme: str) -> None:
-    """A first start: no secret, no key, and somebody else has the port."""
-    with tempfile.TemporaryDirectory() as place:
-        taken = await asyncio.start_server(lambda _r, w: w.close(), "127.0.0.1", 0)
-        port = taken.sockets[0].getsockname()[1]
-        settings = Settings(db=str(Path(place) / "rivermon.db"), port=port)
-        feed, stop = ChangeFeed(), asyncio.Event()
-        async with AsyncExitStack() as stack:
-            memory_file = Path(place) / "window.ini"
-            house, window = await move_in(
-                stack, settings, Secrets(), feed, appearance, stop, memory_file=memory_file
-            )
-            window.show()
-            await take_screenshot(window, folder / f"no-secret-{scheme}.png")
-            with contextlib.suppress(ListenerUnavailable):
-                await listen(house)
-            await take_screenshot(window, folder / f"port-taken-{scheme}.png")
-        taken.close()
+    """A first start without a secret; then one whose port somebody else has."""
+    taken = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
+    port = taken.sockets[0].getsockname()[1]
+    async with taken:
+        for name, where, secrets in (
+            ("no-secret", 0, Secrets()),
+            ("port-taken", port, Secrets(("whsec_picture",), "mr_live_picture")),
+        ):
+            with tempfile.TemporaryDirectory() as place:
+                picture = folder / f"{name}-{scheme}.png"
+                await _first_start(appearance, Path(place), where, secrets, picture)
+
+
+async def _first_start(
+    appearance: Appearance, place: Path, port: int, secrets: Secrets, picture: Path
+) -> None:
+    settings = Settings(db=str(place / "rivermon.db"), port=port)
+    feed, stop, memory_file = ChangeFeed(), asyncio.Event(), place / "window.ini"
+    async with AsyncExitStack() as stack:
+        house, window = await move_in(
+            stack, settings, secrets, feed, appearance, stop, memory_file=memory_file
+        )
+        window.show()
+        with contextlib.suppress(ListenerUnavailable):
+            await listen(house)
+        await take_screenshot(window, picture)
 
 
 def main() -> None:
