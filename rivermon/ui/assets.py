@@ -28,8 +28,6 @@ class Icon(StrEnum):
     COPY = "copy"
     ARROW_UP = "arrow-up"
     WARNING = "warning"
-    SEND = "send"
-    BOLT = "bolt"
     INBOX = "inbox"
     UNPLUGGED = "unplugged"
 
