@@ -2,7 +2,9 @@
 
 import logging
 import logging.handlers
+import os
 from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -24,6 +26,15 @@ class _Redacted(logging.Formatter):
         for secret in self._secrets:
             line = line.replace(secret, "[redacted]")
         return line
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """Log files, each new one too, that only this user may read."""
+
+    def _open(self) -> TextIOWrapper:
+        # logging's own _open() leaves the mode to the umask, at every rollover again.
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(descriptor, "a", encoding=self.encoding, errors=self.errors)
 
 
 def start_logging(
@@ -50,10 +61,7 @@ def start_logging(
 def _log_to_file(root: logging.Logger, file: Path, formatter: logging.Formatter) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file.touch(mode=0o600)
-        to_file = logging.handlers.RotatingFileHandler(
-            file, maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8"
-        )
+        to_file = _PrivateFile(file, maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
     except OSError as failure:
         root.warning("The log file %s cannot be written: %s", file, failure)
         return

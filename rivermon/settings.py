@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import platformdirs
 
-from rivermon.core.callback_gate import DEFAULT_HOST
+from rivermon.core.callback_gate import DEFAULT_HOST, target_of
 from rivermon.core.ports import RivermonError
 
 APP = "rivermon"
@@ -21,6 +21,7 @@ SECRET_NAME = "webhook_secret"
 KEY_NAME = "api_key"
 SECRET_VARIABLE = "MODELRIVER_WEBHOOK_SECRET"
 KEY_VARIABLE = "MODELRIVER_API_KEY"
+FILE_VARIABLE = "RIVERMON_SETTINGS"
 _VARIABLES = {
     "db": "RIVERMON_DB",
     "host": "RIVERMON_HOST",
@@ -89,11 +90,10 @@ def ask_keyring(name: str) -> str | None:
     A machine without a keyring, or a locked one, is as good as an empty one: the log says so.
     """
     import keyring  # noqa: PLC0415 - it looks for every backend there is, and takes its time
-    from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
         return keyring.get_password(APP, name)
-    except (KeyringError, OSError, RuntimeError) as failure:
+    except Exception as failure:  # noqa: BLE001 - backends are foreign, and raise what they like
         _log.info("The keyring does not answer: %s", failure)
         return None
 
@@ -105,7 +105,7 @@ def data_folder() -> Path:
 
 def settings_file(environment: Mapping[str, str]) -> Path:
     """The TOML file that settings are read from: $RIVERMON_SETTINGS, or the platform's place."""
-    named = environment.get("RIVERMON_SETTINGS")
+    named = environment.get(FILE_VARIABLE)
     folder = platformdirs.user_config_path(APP, appauthor=False)
     return Path(named).expanduser() if named else folder / "settings.toml"
 
@@ -122,7 +122,7 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
     """
     file = settings_file(environment)
     chosen: dict[str, Any] = {}
-    for name, value in _from_file(file).items():
+    for name, value in _from_file(file, named=bool(environment.get(FILE_VARIABLE))).items():
         chosen[name] = _checked(name, value, f"{name} in {file}")
     for name, variable in _VARIABLES.items():
         if environment.get(variable):
@@ -140,23 +140,27 @@ def read_secrets(environment: Mapping[str, str], ask_keyring: AskKeyring) -> Sec
     """
     webhook, secret_source = _first(SECRET_NAME, SECRET_VARIABLE, environment, ask_keyring)
     key, key_source = _first(KEY_NAME, KEY_VARIABLE, environment, ask_keyring)
-    return Secrets(tuple(webhook.split()), key.strip() or None, secret_source, key_source)
+    return Secrets(tuple(webhook.split()), key or None, secret_source, key_source)
 
 
 def _first(
     name: str, variable: str, environment: Mapping[str, str], ask_keyring: AskKeyring
 ) -> tuple[str, str]:
-    if kept := ask_keyring(name):
+    if kept := (ask_keyring(name) or "").strip():
         return kept, "the keyring"
     if given := environment.get(variable, "").strip():
         return given, variable
     return "", "nowhere"
 
 
-def _from_file(file: Path) -> dict[str, Any]:
+def _from_file(file: Path, *, named: bool) -> dict[str, Any]:
     try:
         written = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
+    except FileNotFoundError as missing:
+        if named:
+            raise BadSetting(
+                f"{FILE_VARIABLE} names {file}, and there is no such file."
+            ) from missing
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
         raise BadSetting(f"The settings file {file} cannot be read: {failure}.") from failure
@@ -184,15 +188,21 @@ def _port(value: Any) -> int:
 
 
 def _theme(value: Any) -> str:
-    if value not in {"system", "light", "dark"}:
+    if value not in ("system", "light", "dark"):
         raise ValueError("one of system, light, dark")
     return str(value)
 
 
 def _path(value: Any) -> str:
-    if not str(value).startswith("/"):
+    if not isinstance(value, str) or not value.startswith("/"):
         raise ValueError("a path that begins with /")
-    return str(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("a text that is not empty")
+    return value
 
 
 def _whole(value: Any, most: int | None = None) -> int:
@@ -221,14 +231,21 @@ def _hosts(value: Any) -> tuple[str, ...]:
         raise TypeError("hosts, each host or host:port, with commas between them")
     hosts = tuple(part.strip().lower() for part in parts if part.strip())
     for host in hosts:
-        if "/" in host or "@" in host or any(mark.isspace() for mark in host):
+        if not _is_host(host):
             raise ValueError("hosts, each host or host:port, without https:// or paths")
     return hosts
 
 
+def _is_host(text: str) -> bool:
+    """True for host, host:port, [IPv6], [IPv6]:port and a bare IPv6 address."""
+    more_than_a_host = set(text) & set("/?#@") or text.endswith(":")
+    candidates = (f"https://{text}", f"https://[{text}]")
+    return not more_than_a_host and any(target_of(candidate) for candidate in candidates)
+
+
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "db": str,
-    "host": str,
+    "db": _text,
+    "host": _text,
     "port": _port,
     "callback_hosts": _hosts,
     "path": _path,

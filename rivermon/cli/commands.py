@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -163,7 +164,8 @@ def _add_ledger_command(kind: str, about: str, *examples: str) -> None:
         event: Event = None,
         as_json: AsJson = False,
     ) -> None:
-        from rivermon.cli.ledger import Kind, print_ledger  # noqa: PLC0415
+        from rivermon.cli.columns import Kind  # noqa: PLC0415
+        from rivermon.cli.ledger import print_ledger  # noqa: PLC0415
 
         print_ledger(
             Kind(kind),
@@ -227,7 +229,7 @@ def send(
     if not secrets.webhook:
         raise SendFailed(f"There is no secret to sign with: set {SECRET_VARIABLE}.")
     order = Order(
-        url=url or f"http://{settings.host}:{settings.port}{PATHS[0]}",
+        url=url or f"http://{_bracketed(settings.host)}:{settings.port}{PATHS[0]}",
         secret=secrets.webhook[0],
         event=event,
         scheme=Scheme(scheme),
@@ -238,6 +240,10 @@ def send(
         wait_s=wait,
     )
     asyncio.run(deliver(order))
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 @app.command()
@@ -263,6 +269,10 @@ def doctor(context: typer.Context, db: Db = None, host: Host = None, port: Port 
 
 def main(environment: Mapping[str, str] = os.environ) -> None:
     """Run the command that the command line names; failures are one line, never a trace."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A title that the terminal's encoding does not know must not end the program.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except RivermonError as failure:
@@ -272,7 +282,8 @@ def main(environment: Mapping[str, str] = os.environ) -> None:
     except Exception as failure:
         if environment.get("RIVERMON_TRACE"):
             raise
-        _log.exception("rivermon failed")
+        # For the log file only: the terminal gets one line.
+        _log.info("rivermon failed", exc_info=True)
         _fail(
             f"rivermon made a mistake ({type(failure).__name__}: {failure}). Please report it; "
             "RIVERMON_TRACE=1 shows where it happened."
@@ -280,5 +291,5 @@ def main(environment: Mapping[str, str] = os.environ) -> None:
 
 
 def _fail(words: str) -> None:
-    print(f"rivermon: {words}", file=sys.stderr)
+    print(f"rivermon: {' '.join(words.split())}", file=sys.stderr)
     sys.exit(1)

@@ -4,48 +4,16 @@ Does not know how they are found.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from rivermon.cli.narrator import plain
+from rivermon.cli.columns import Kind, Row, print_table
 from rivermon.core.callback import iso
 from rivermon.core.entities import Callback, Delivery
 from rivermon.store.database import open_for_reading
 from rivermon.store.reader import Reader
-
-_WIDTH_OF_A_PIPE = 180
-Row = Mapping[str, Any]
-
-
-class Kind(StrEnum):
-    """The tables that can be printed."""
-
-    RECORDS = "records"
-    DELIVERIES = "deliveries"
-    CALLBACKS = "callbacks"
-
-
-_SHOWN = {
-    Kind.RECORDS: (
-        "id created_at title category event_name channel_id model provider callback attempts "
-        "duration_ms"
-    ),
-    Kind.DELIVERIES: (
-        "id received_at outcome status verdict scheme reason type event channel_id record_id "
-        "redeliveries duration_ms"
-    ),
-    Kind.CALLBACKS: (
-        "id record_id kind state attempts url channel_id event next_attempt_at deadline reason "
-        "duration_ms"
-    ),
-}
 
 
 def print_ledger(
@@ -63,25 +31,30 @@ def print_ledger(
     finally:
         reader.close()
     if as_json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n")
+        # JSON is UTF-8, whatever the terminal's encoding.
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(rows), indent=2) + b"\n")
+    elif rows:
+        print_table(kind, rows)
     else:
-        _print_table(rows, _SHOWN[kind].split())
+        print("Nothing is stored here yet.")
 
 
 def _records(reader: Reader, limit: int, channel: str | None, event: str | None) -> Sequence[Row]:
     states = {row.id: row for row in reader.rows(limit, channel=channel, event=event)}
     rows = []
     for record in reader.records(limit, channel=channel, event=event):
-        row = {**msgspec.structs.asdict(record), "created_at": iso(record.created_at)}
-        if (state := states.get(record.id)) is not None:
-            row |= {
-                "model": state.model,
-                "provider": state.provider,
-                "callback": state.state,
-                "attempts": state.attempts,
-                "duration_ms": _ms(state.duration_ms),
+        state = states.get(record.id)
+        rows.append(
+            {
+                **msgspec.structs.asdict(record),
+                "created_at": iso(record.created_at),
+                "model": state and state.model,
+                "provider": state and state.provider,
+                "callback": state and state.state,
+                "attempts": state.attempts if state else 0,
+                "duration_ms": _ms(state.duration_ms) if state else None,
             }
-        rows.append(row)
+        )
     return rows
 
 
@@ -129,26 +102,6 @@ _QUESTIONS = {
     Kind.DELIVERIES: _deliveries,
     Kind.CALLBACKS: _callbacks,
 }
-
-
-def _print_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH_OF_A_PIPE)
-    if not rows:
-        console.print("Nothing is stored here yet.")
-        return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        number = column in {"id", "attempts", "status", "duration_ms", "record_id", "redeliveries"}
-        table.add_column(
-            column, justify="right" if number else "left", no_wrap=True, overflow="ellipsis"
-        )
-    for row in rows:
-        table.add_row(*(Text(_cell(row.get(column))) for column in columns))
-    console.print(table)
-
-
-def _cell(value: Any) -> str:
-    return "" if value is None else plain(str(value))
 
 
 def _ms(duration: float | None) -> float | None:

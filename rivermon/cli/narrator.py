@@ -3,6 +3,7 @@
 What came from outside is printed without control characters: it could repaint a terminal.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -56,9 +57,12 @@ class Narrator:
 
     def __call__(self, facts: Sequence[Fact]) -> None:
         """Print a batch, and flush it: somebody is watching."""
-        for fact in facts:
-            self._tell(fact)
-        self._out.flush()
+        try:
+            for fact in facts:
+                self._tell(fact)
+            self._out.flush()
+        except BrokenPipeError:
+            _silence(self._out)
 
     def _tell(self, fact: Fact) -> None:
         if isinstance(fact, Listening):
@@ -77,6 +81,13 @@ class Narrator:
         self._troubles.add(told)
         sentence = _TROUBLES[fact.trouble].format(plain(fact.detail))
         print(f"rivermon: {sentence}", file=self._err, flush=True)
+
+
+def _silence(out: TextIO) -> None:
+    """Let what is still written to `out` vanish: nobody reads it any more (`… --demo | head`)."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, out.fileno())
+    os.close(nowhere)
 
 
 def _line(fact: Fact) -> str | None:

@@ -5,8 +5,10 @@ Does not know the listener: it may be rivermon's or anybody's.
 
 import random
 import sys
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from typing import TextIO
+from urllib.parse import urlsplit
 
 import msgspec
 from rich.console import Console
@@ -15,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import RivermonError
 from rivermon.simulator.callback_desk import CallbackDesk
+from rivermon.simulator.callback_tally import CallbackTally
 from rivermon.simulator.delivery_report import Progress as Mailed
 from rivermon.simulator.delivery_report import Summary
 from rivermon.simulator.sender import Sender
@@ -79,6 +82,7 @@ async def _deliver(order: Order, desk: CallbackDesk, bar: Progress) -> Summary:
         callback_base=desk.base_url,
     )
     try:
+        urlsplit(order.url).port  # noqa: B018 - reading it is what raises
         sender = Sender(order.url, speed=order.speed)
     except ValueError as failure:
         raise SendFailed(f"Nothing was sent: {failure}.") from failure
@@ -117,6 +121,16 @@ def _note(mailed: Mailed) -> str:
     return f"{mailed.waiting} to be delivered again ({answer})"
 
 
+def _odd_callbacks(tally: CallbackTally) -> Iterator[str]:
+    errors = sum(channel.errors > 0 for channel in tally.channels().values())
+    if errors:
+        yield f"{errors} of them were called back with an error instead of the content."
+    if tally.repeated:
+        yield f"{tally.repeated} callbacks came once more after they had been taken."
+    if tally.refused:
+        yield f"{tally.refused} callbacks were malformed."
+
+
 def _report(summary: Summary, desk: CallbackDesk, out: TextIO) -> None:
     print(
         f"{summary.delivered} of {summary.begun} webhooks delivered in "
@@ -124,6 +138,8 @@ def _report(summary: Summary, desk: CallbackDesk, out: TextIO) -> None:
         f"attempts); {desk.tally.settled} of {summary.callbacks_expected} called back.",
         file=out,
     )
+    for words in _odd_callbacks(desk.tally):
+        print(words, file=out)
     if desk.tally.settled < summary.callbacks_expected:
         host = desk.base_url.removeprefix("http://")
         print(

@@ -24,7 +24,8 @@ PATHS = ("/webhooks/modelriver", "/webhook/modelriver", "/webhook", "/webhooks/a
 HEALTH = "/health"
 MAX_BODY = 5 * 1024 * 1024
 BODY_TIMEOUT_S = 10.0
-_SHUTDOWN_S = 1.0
+# aiohttp waits so long twice: for bodies to arrive, then for their answers. A second in all.
+_SHUTDOWN_S = 0.5
 _KEEPALIVE_S = 75.0
 # So long is read and thrown away after an early answer, that a reset does not overtake it.
 _LINGER_S = 1.0
@@ -72,6 +73,8 @@ class _Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,
     ) -> web.StreamResponse:
+        if status != HTTPStatus.BAD_REQUEST:
+            _log.error("A connection failed", exc_info=exc)
         response = _response(_NOT_HTTP if status == HTTPStatus.BAD_REQUEST else _FAILED)
         response.force_close()
         return response
