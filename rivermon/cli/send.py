@@ -61,10 +61,11 @@ async def send(order: Order, out: TextIO = sys.stdout) -> None:
                 f"Port {order.callback_port}, for the callbacks, cannot be had "
                 f"({failure.strerror}): choose another with --callback-port, 0 picks one."
             ) from failure
+        host = desk.base_url.removeprefix("http://")
         bar = stack.enter_context(_bar())
         summary = await _deliver(order, desk, bar)
         await _take_callbacks(order, desk, bar, summary.callbacks_expected)
-    _report(summary, desk, out)
+    _report(summary, desk.tally, host, out)
 
 
 async def _deliver(order: Order, desk: CallbackDesk, bar: Progress) -> Summary:
@@ -131,17 +132,16 @@ def _odd_callbacks(tally: CallbackTally) -> Iterator[str]:
         yield f"{tally.refused} callbacks were malformed."
 
 
-def _report(summary: Summary, desk: CallbackDesk, out: TextIO) -> None:
+def _report(summary: Summary, tally: CallbackTally, host: str, out: TextIO) -> None:
     print(
         f"{summary.delivered} of {summary.begun} webhooks delivered in "
         f"{summary.duration_ms / 1000:.1f} s ({summary.per_second:.0f}/s, {summary.attempts} "
-        f"attempts); {desk.tally.settled} of {summary.callbacks_expected} called back.",
+        f"attempts); {tally.settled} of {summary.callbacks_expected} called back.",
         file=out,
     )
-    for words in _odd_callbacks(desk.tally):
+    for words in _odd_callbacks(tally):
         print(words, file=out)
-    if desk.tally.settled < summary.callbacks_expected:
-        host = desk.base_url.removeprefix("http://")
+    if tally.settled < summary.callbacks_expected:
         print(
             f"Not all were called back: is {host} among the listener's RIVERMON_CALLBACK_HOSTS, "
             "and MODELRIVER_API_KEY set there? `rivermon callbacks` shows why.",

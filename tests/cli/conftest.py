@@ -27,6 +27,8 @@ def terminal(
     handlers, level = root.handlers[:], root.level
     root.handlers = []
     yield Terminal(capsys, monkeypatch)
+    for handler in root.handlers:
+        handler.close()
     root.handlers = handlers
     root.setLevel(level)
 
