@@ -15,6 +15,7 @@ from rivermon.ui.code_view import CodeView
 from rivermon.ui.copy_button import CopyButton
 from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.record_columns import clock_time, duration
+from rivermon.ui.signature_words import signature_words
 
 
 class RecordTab(QWidget):
@@ -62,7 +63,7 @@ class RecordTab(QWidget):
         utc = record.created_at.astimezone(UTC)
         self._stored.setToolTip(f"{utc:%Y-%m-%d %H:%M:%S.%f}"[:-3] + " UTC")
         self._id.show_text(str(record.id))
-        self._signature.show_text(self._signature_words(delivery))
+        self._signature.show_text(signature_words(delivery))
         self._delivery.show_text(self._delivery_words(delivery))
         self._body.show_text(record.body)
 
@@ -103,11 +104,6 @@ class RecordTab(QWidget):
         self._grid.addWidget(copy, row, 2)
         self._grid.addWidget(self._body, row + 1, 0, 1, 3)
         self._grid.setRowStretch(row + 1, 1)
-
-    def _signature_words(self, delivery: Delivery) -> str:
-        verdict = delivery.verdict
-        why = verdict.reason or (verdict.scheme.value if verdict.scheme else None)
-        return f"{verdict.word.value} ({why})" if why else verdict.word.value
 
     def _delivery_words(self, delivery: Delivery) -> str:
         answered = self.tr("answered {0} in {1}").format(

@@ -1,9 +1,10 @@
 """The whole way: simulator → listener → row → callback → state in the table, all of it real."""
 
 import asyncio
+import contextlib
 import os
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -14,13 +15,15 @@ from PySide6.QtWidgets import QApplication
 
 from rivermon.app import House, listen
 from rivermon.core.entities import CallbackState, Scheme
-from rivermon.core.feed import ChangeFeed
+from rivermon.core.feed import ChangeFeed, Fact, Listening
+from rivermon.core.ports import ListenerUnavailable
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.scripted import Scripted
 from rivermon.simulator.sender import Sender
 from rivermon.simulator.signed_sample import SignedSample, signed_samples
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import run
 from rivermon.ui.theme import SchemeChoice
@@ -69,26 +72,33 @@ class Stage(NamedTuple):
 
 @asynccontextmanager
 async def on_stage(
-    app: QApplication, folder: Path, desk: CallbackDesk, *, secrets: Secrets | None = None
+    app: QApplication,
+    folder: Path,
+    desk: CallbackDesk,
+    *,
+    secrets: Secrets | None = None,
+    allowed: str | None = None,
+    port: int = 0,
 ) -> AsyncIterator[Stage]:
     settings = Settings(
         db=str(folder / "rivermon.db"),
-        port=0,
-        callback_hosts=(desk.base_url.removeprefix("http://"),),
+        port=port,
+        callback_hosts=(allowed or desk.base_url.removeprefix("http://"),),
     )
-    stop = asyncio.Event()
+    stop, feed = asyncio.Event(), ChangeFeed()
     async with AsyncExitStack() as stack:
         house, window = await move_in(
             stack,
             settings,
             secrets or Secrets((SECRET,), KEY),
-            ChangeFeed(),
+            feed,
             Appearance(app, SchemeChoice.LIGHT),
             stop,
             memory_file=folder / "window.ini",
         )
         window.show()
-        await listen(house)
+        with contextlib.suppress(ListenerUnavailable):
+            await listen(house)
         yield Stage(house, window, desk, stop)
 
 
@@ -164,5 +174,70 @@ def test_without_a_secret_the_window_says_so(qapp, tmp_path):
         ):
             assert stage.window.banner.isVisible()
             assert "MODELRIVER_WEBHOOK_SECRET" in stage.window.banner.sentence
+
+    run(qapp, story)
+
+
+def test_a_held_callback_leaves_when_the_operator_allows_its_host(qapp, tmp_path):
+    async def story() -> None:
+        async with (
+            CallbackDesk(api_key=KEY) as desk,
+            on_stage(qapp, tmp_path, desk, allowed="api.modelriver.com") as stage,
+        ):
+            await stage.send(stage.webhooks(2))
+            await stage.until_shown([CallbackState.HELD] * 2)
+            assert desk.base_url.removeprefix("http://") in stage.window.banner.sentence
+            assert desk.tally.total == 0
+            stage.window.banner._action.click()
+            await stage.until_shown([CallbackState.SUCCESS] * 2)
+            assert not stage.window.banner.isVisible()
+
+    run(qapp, story)
+
+
+def test_a_taken_port_is_had_at_the_second_try(qapp, tmp_path):
+    async def story() -> None:
+        other = await asyncio.start_server(lambda _r, writer: writer.close(), "127.0.0.1", 0)
+        port = other.sockets[0].getsockname()[1]
+        async with (
+            CallbackDesk(api_key=KEY) as desk,
+            on_stage(qapp, tmp_path, desk, port=port) as stage,
+        ):
+            assert str(port) in stage.window.banner.sentence
+            listening = asyncio.Event()
+
+            def hear(facts: Sequence[Fact]) -> None:
+                if any(isinstance(fact, Listening) for fact in facts):
+                    listening.set()
+
+            stage.house.feed.subscribe(hear)
+            other.close()
+            await other.wait_closed()
+            stage.window.banner._action.click()
+            async with asyncio.timeout(PATIENCE_S):
+                await listening.wait()
+            await stage.send(stage.webhooks(1))
+            await stage.until_shown([CallbackState.SUCCESS])
+            assert not stage.window.banner.isVisible()
+
+    run(qapp, story)
+
+
+def test_the_operator_sends_a_callback_again_from_the_detail_pane(qapp, tmp_path):
+    async def story() -> None:
+        async with CallbackDesk(api_key=KEY) as desk, on_stage(qapp, tmp_path, desk) as stage:
+            (webhook,) = webhooks = stage.webhooks(1)
+            desk.plan(webhook.sample.channel_id, Scripted(status=404), Scripted())
+            await stage.send(webhooks)
+            await stage.until_shown([CallbackState.ERROR])
+            stage.window.records.select_record(stage.window.table.row_at(0).id)
+            # The pane asks the reader first, and the reader answers in turn.
+            await asyncio.sleep(0)
+            await stage.house.store.counts()
+            tab = stage.window.detail.findChild(CallbackTab)
+            assert tab is not None
+            tab._again.click()
+            await stage.until_shown([CallbackState.SUCCESS])
+            assert stage.window.table.row_at(0).attempts == 2
 
     run(qapp, story)

@@ -1,0 +1,51 @@
+"""What is known of a delivery's signature, in a line: verdict, scheme, secret, age or reason.
+
+Does not verify: the verdict is handed in with the delivery.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from rivermon.core.entities import Delivery
+from rivermon.core.signature import age_s
+
+_MINUTE_S = 60
+_HOUR_S = 3600
+_LARGEST_AS_SMALLER = 2  # 119 s are said as seconds, 120 s as minutes
+
+
+def signature_words(delivery: Delivery) -> str:
+    """The verdict, and what it rests on (protocol, section 3: which secret matched, and the age).
+
+    The age is that of the timestamp header when the request came; with raw-body it is not signed.
+    """
+    verdict = delivery.verdict
+    parts = [verdict.word.value]
+    if verdict.reason:
+        parts.append(verdict.reason)
+    if verdict.scheme is not None:
+        parts.append(verdict.scheme.value)
+    if verdict.secret is not None:
+        parts.append(_tr("secret {0}").format(verdict.secret))
+    age = age_s(delivery.headers, delivery.received_at)
+    if age is not None:
+        parts.append(age_words(age))
+    return " · ".join(parts)
+
+
+def age_words(age: float) -> str:
+    """An age in seconds as a person says it; one from a clock that is ahead is negative."""
+    if age <= -1:
+        return _tr("dated {0} ahead").format(_amount(-age))
+    return _tr("{0} old").format(_amount(max(0.0, age)))
+
+
+def _amount(seconds: float) -> str:
+    if seconds < _LARGEST_AS_SMALLER * _MINUTE_S:
+        return _tr("{0} s").format(int(seconds))
+    if seconds < _LARGEST_AS_SMALLER * _HOUR_S:
+        return _tr("{0} min").format(int(seconds // _MINUTE_S))
+    return _tr("{0} h").format(int(seconds // _HOUR_S))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SignatureWords", text)
