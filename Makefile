@@ -17,7 +17,7 @@ demo: $(READY) ## see it work: the window with a simulated ModelRiver (without a
 		$(MAKE) --no-print-directory system && $(BIN)/rivermon --demo; \
 	else \
 		echo "There is no display here, so the demo prints what happens. Ctrl+C ends it."; \
-		$(BIN)/rivermon serve --demo --port 0; \
+		$(BIN)/rivermon serve --demo; \
 	fi
 
 test: $(READY) system ## pass the tests, without a display

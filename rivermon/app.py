@@ -32,7 +32,7 @@ from rivermon.core.ports import ListenerUnavailable
 from rivermon.core.tasks import OwnedTasks
 from rivermon.net.callback_client import CallbackClient
 from rivermon.net.listener import Listener
-from rivermon.settings import Secrets, Settings
+from rivermon.settings import DEFAULT_PORT, Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.demo import Demo
 from rivermon.store.store import SqliteStore, opened
@@ -157,13 +157,17 @@ async def serve(
 async def demo_settings(
     settings: Settings,
 ) -> AsyncIterator[tuple[Settings, Secrets, CallbackDesk]]:
-    """Settings for a demo: a temporary database, secrets of its own, callbacks to the stand-in."""
+    """Settings for a demo: a temporary database, secrets of its own, callbacks to the stand-in.
+
+    Unless a port was chosen it takes any, so that it runs beside the rivermon that is at work.
+    """
     secrets = Secrets((f"whsec_{chance.token_hex(16)}",), f"mr_demo_{chance.token_hex(16)}")
     with tempfile.TemporaryDirectory(prefix="rivermon-demo-") as folder:
         async with CallbackDesk(api_key=secrets.api_key) as desk:
             for_demo = replace(
                 settings,
                 db=str(Path(folder) / "demo.db"),
+                port=0 if settings.port == DEFAULT_PORT else settings.port,
                 callback_hosts=(desk.base_url.removeprefix("http://"),),
             )
             yield for_demo, secrets, desk

@@ -19,6 +19,7 @@ from rivermon.core.ports import RivermonError
 APP = "rivermon"
 SECRET_NAME = "webhook_secret"
 KEY_NAME = "api_key"
+DEFAULT_PORT = 8765
 SECRET_VARIABLE = "MODELRIVER_WEBHOOK_SECRET"
 KEY_VARIABLE = "MODELRIVER_API_KEY"
 FILE_VARIABLE = "RIVERMON_SETTINGS"
@@ -51,7 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     db: str = ""
     host: str = "127.0.0.1"
-    port: int = 8765
+    port: int = DEFAULT_PORT
     callback_hosts: tuple[str, ...] = (DEFAULT_HOST,)
     path: str | None = None
     max_body: int = 5 * 1024 * 1024

@@ -96,6 +96,14 @@ def test_the_demo_prints_webhooks_records_and_callbacks(tmp_path: Path):
     assert not (tmp_path / "river.db").exists()
 
 
+def test_the_demo_runs_beside_the_rivermon_that_is_at_work(tmp_path: Path):
+    seen = environment(tmp_path)
+    del seen["RIVERMON_PORT"]
+    with Program("serve", "--demo", seen=seen) as program:
+        assert ":8765/" not in program.url()
+        assert program.stop()[0] == 0
+
+
 def test_send_brings_every_webhook_there_and_takes_every_callback(tmp_path: Path):
     with socket.create_server(("127.0.0.1", 0)) as probe:
         callbacks = str(probe.getsockname()[1])
