@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from rivermon.core.entities import RecordDraft, Webhook
+from rivermon.core.drafts import RecordDraft
+from rivermon.core.entities import Webhook
 from rivermon.core.layouts import scalar_text
 
 UNTITLED = "Untitled"

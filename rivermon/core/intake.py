@@ -13,12 +13,11 @@ from msgspec.structs import replace
 from rivermon.core.callback import WINDOW
 from rivermon.core.callback_gate import CallbackGate
 from rivermon.core.content import Unprocessable, dedupe_key, draft
+from rivermon.core.drafts import CallbackDraft, DeliveryDraft
 from rivermon.core.entities import (
     Answer,
     Arrival,
-    CallbackDraft,
     CallbackKind,
-    DeliveryDraft,
     Outcome,
     Verdict,
     VerdictWord,

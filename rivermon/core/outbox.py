@@ -13,8 +13,15 @@ from msgspec.structs import replace
 
 from rivermon.core import callback as rules
 from rivermon.core.callback_gate import CallbackGate, Refusal
+from rivermon.core.drafts import Note
 from rivermon.core.due_queue import DueQueue
-from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState, Note, Reply
+from rivermon.core.entities import (
+    Attempt,
+    Callback,
+    CallbackKind,
+    CallbackState,
+    Reply,
+)
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,

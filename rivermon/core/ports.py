@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from rivermon.core.drafts import DeliveryDraft, Note
 from rivermon.core.entities import (
     Callback,
     Counts,
-    DeliveryDraft,
     Kept,
-    Note,
     RecordDetail,
     RecordRow,
     Reply,

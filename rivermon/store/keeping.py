@@ -12,16 +12,14 @@ import msgspec
 import peewee as pw
 
 from rivermon.core.callback import failure_body, success_body
+from rivermon.core.drafts import CallbackDraft, DeliveryDraft, RecordDraft
 from rivermon.core.entities import (
     Callback,
-    CallbackDraft,
     CallbackKind,
     CallbackState,
     Delivery,
-    DeliveryDraft,
     Kept,
     Outcome,
-    RecordDraft,
     RecordRow,
 )
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact, RecordStored

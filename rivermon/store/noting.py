@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from rivermon.core.callback import failure_body
-from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState, Note
+from rivermon.core.drafts import Note
+from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState
 from rivermon.core.feed import CallbackChanged, CallbackOwed
 from rivermon.store import tables
 from rivermon.store.keeping import (

@@ -12,12 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from rivermon.core.drafts import DeliveryDraft, Note
 from rivermon.core.entities import (
     Callback,
     Counts,
-    DeliveryDraft,
     Kept,
-    Note,
     Outcome,
     RecordDetail,
     RecordRow,

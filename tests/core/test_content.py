@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rivermon.core.content import LONGEST_TITLE, Unprocessable, dedupe_key, draft
-from rivermon.core.entities import Layout, RecordDraft, Webhook
+from rivermon.core.drafts import RecordDraft
+from rivermon.core.entities import Layout, Webhook
 
 
 def webhook(content: Any = None, **fields: Any) -> Webhook:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from rivermon.core.callback_gate import CallbackGate
-from rivermon.core.entities import CallbackKind, CallbackState, Note
+from rivermon.core.drafts import Note
+from rivermon.core.entities import CallbackKind, CallbackState
 from rivermon.core.feed import ChangeFeed, Trouble, TroubleBegan, TroubleEnded
 from rivermon.core.intake import Intake
 from rivermon.core.outbox import Outbox

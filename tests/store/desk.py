@@ -5,7 +5,8 @@ from typing import Any
 
 import peewee as pw
 
-from rivermon.core.entities import CallbackState, DeliveryDraft, Kept, Note
+from rivermon.core.drafts import DeliveryDraft, Note
+from rivermon.core.entities import CallbackState, Kept
 from rivermon.core.feed import Fact
 from rivermon.store.keeping import Execute, keep
 from rivermon.store.noting import call_again, write_note

@@ -7,16 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rivermon.core.callback import WINDOW
+from rivermon.core.drafts import CallbackDraft, DeliveryDraft, RecordDraft
 from rivermon.core.entities import (
     EVENT_TYPE,
     Arrival,
     Attempt,
-    CallbackDraft,
     CallbackKind,
-    DeliveryDraft,
     Headers,
     Outcome,
-    RecordDraft,
     Scheme,
     Verdict,
     VerdictWord,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rivermon.core.callback import WINDOW
-from rivermon.core.entities import CallbackKind, CallbackState, DeliveryDraft, Outcome
+from rivermon.core.drafts import DeliveryDraft
+from rivermon.core.entities import CallbackKind, CallbackState, Outcome
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, RecordStored
 from tests.store.desk import COMMITTED, Desk
 from tests.store.drafts import (

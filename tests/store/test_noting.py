@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rivermon.core.entities import CallbackKind, CallbackState, Note
+from rivermon.core.drafts import Note
+from rivermon.core.entities import CallbackKind, CallbackState
 from rivermon.core.feed import CallbackChanged, CallbackOwed
 from rivermon.store.reader import Reader
 from tests.store.desk import Desk

@@ -8,7 +8,8 @@ import peewee as pw
 import pytest
 
 from rivermon.core.callback import WINDOW
-from rivermon.core.entities import CallbackKind, CallbackState, Note, Outcome, Record
+from rivermon.core.drafts import Note
+from rivermon.core.entities import CallbackKind, CallbackState, Outcome, Record
 from rivermon.core.ports import StoreUnavailable
 from rivermon.store.database import open_for_reading
 from rivermon.store.reader import Reader

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rivermon.core.entities import CallbackKind, CallbackState, Note, Outcome
+from rivermon.core.drafts import Note
+from rivermon.core.entities import CallbackKind, CallbackState, Outcome
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact
 from rivermon.store.keeping import OTHER_BODY
 from tests.store.desk import COMMITTED, Desk, do

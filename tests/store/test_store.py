@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rivermon.core.entities import CallbackState, Note, Outcome
+from rivermon.core.drafts import Note
+from rivermon.core.entities import CallbackState, Outcome
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact, RecordStored
 from rivermon.core.ports import Ledger, Store, StoreRefused, StoreUnavailable
 from rivermon.store.rejected_pile import RejectedPile
