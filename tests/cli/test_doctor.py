@@ -1,102 +1,191 @@
-"""`rivermon doctor` looks at everything, and says what to do about each."""
+"""`rivermon doctor`: what it says in good and in bad states."""
 
+import asyncio
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from rivermon.cli import doctor
+from rivermon.cli.doctor import Finding, examine
+from rivermon.net.listener import Listener
+from rivermon.settings import Secrets, Settings
 from rivermon.simulator.samples import Sample
-from tests.cli.terminal import Program, Ran, Terminal, environment
+from tests.cli.terminal import Ran, Terminal
+from tests.net.scripted_receiver import ScriptedReceiver
 
-ABOUT = ("secret", "API key", "database", "port", "display", "clock")
+WELL = Secrets(("whsec_x",), "mr_live_x", "the keyring", "MODELRIVER_API_KEY")
+SCREEN = {"DISPLAY": ":0"}
 
 
-def findings(ran: Ran) -> dict[str, tuple[bool, str]]:
-    """What was said about each thing: whether it is well, and the words."""
-    said = {}
-    for line in ran.out.splitlines():
-        about = line[4:13].strip()
-        said[about] = (line.startswith("ok"), line[14:])
-    return said
+def _found(
+    about: str, settings: Settings, secrets: Secrets = WELL, seen: dict[str, str] | None = None
+) -> Finding:
+    found = {finding.about: finding for finding in examine(settings, secrets, seen or {})}
+    assert list(found) == ["secret", "API key", "database", "port", "display", "clock"]
+    return found[about]
 
 
 @pytest.fixture
-def on_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+def settings(tmp_path: Path) -> Settings:
+    return Settings(db=str(tmp_path / "new" / "river.db"), port=0)
 
 
-@pytest.mark.usefixtures("on_a_display")
-def test_all_is_well(terminal: Terminal, stocked: tuple[Path, list[Sample]]):
-    ran = terminal.run("doctor", RIVERMON_DB=str(stocked[0]))
-    assert ran.code == 0, ran
-    said = findings(ran)
-    assert tuple(said) == ABOUT
-    assert all(well for well, _ in said.values())
-    assert "5 records" in said["database"][1]
+def _lines(ran: Ran) -> dict[str, str]:
+    return {line[4:13].strip(): line for line in ran.out.splitlines()}
 
 
-def test_a_fresh_machine_is_told_what_to_do(terminal: Terminal, monkeypatch: pytest.MonkeyPatch):
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    ran = terminal.run("doctor", MODELRIVER_WEBHOOK_SECRET="", MODELRIVER_API_KEY="")
-    assert ran.code == 1
-    said = findings(ran)
-    assert [about for about, (well, _) in said.items() if not well] == [
-        "secret",
-        "API key",
-        "display",
-    ]
-    assert "MODELRIVER_WEBHOOK_SECRET" in said["secret"][1]
-    assert "MODELRIVER_API_KEY" in said["API key"][1]
-    assert "rivermon serve" in said["display"][1]
-    assert "will be made" in said["database"][1]
+def test_a_machine_on_which_all_is_well(terminal: Terminal) -> None:
+    ran = terminal.run("doctor", DISPLAY=":0")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line[:4] for line in ran.out.splitlines()] == ["ok  "] * 6
 
 
-def test_secrets_are_counted_and_never_shown(terminal: Terminal):
-    ran = terminal.run("doctor", MODELRIVER_WEBHOOK_SECRET="canary-one canary-two")
-    assert "2 webhook secrets, from MODELRIVER_WEBHOOK_SECRET" in findings(ran)["secret"][1]
+def test_what_is_missing_is_marked_and_exits_with_1(terminal: Terminal) -> None:
+    missing = {"MODELRIVER_WEBHOOK_SECRET": "", "MODELRIVER_API_KEY": ""}
+    ran = terminal.run("doctor", DISPLAY=":0", **missing)
+    assert (ran.code, ran.err) == (1, "")
+    lines = _lines(ran)
+    assert lines["secret"].startswith("!!  ")
+    assert "MODELRIVER_WEBHOOK_SECRET" in lines["secret"]
+    assert lines["API key"].startswith("!!  ")
+    assert "MODELRIVER_API_KEY" in lines["API key"]
+    assert all(lines[about].startswith("ok  ") for about in ("database", "port", "clock"))
+
+
+def test_no_secret_is_ever_printed(terminal: Terminal) -> None:
+    keys = {"MODELRIVER_WEBHOOK_SECRET": "canary one", "MODELRIVER_API_KEY": "canary"}
+    ran = terminal.run("doctor", **keys)
     assert "canary" not in ran.out + ran.err
+    assert "2 webhook secrets" in ran.out
 
 
-def test_a_key_that_is_no_key_is_doubted_and_not_shown(terminal: Terminal):
-    ran = terminal.run("doctor", MODELRIVER_API_KEY="canary-key")
-    well, words = findings(ran)["API key"]
-    assert not well
-    assert "mr_live_" in words
-    assert "canary" not in ran.out + ran.err
+def test_a_key_that_looks_wrong_is_told(settings: Settings) -> None:
+    found = _found("API key", settings, Secrets(("x",), "sk-other", "", "the keyring"))
+    assert not found.well
+    assert "The one from the keyring does not look like ModelRiver's" in found.words
 
 
-def test_a_taken_port_is_told_from_rivermons_own(terminal: Terminal, tmp_path: Path):
+def test_where_the_secrets_come_from_is_told(settings: Settings) -> None:
+    assert _found("secret", settings).words == "One webhook secret, from the keyring."
+    assert _found("API key", settings).words == "Set, from MODELRIVER_API_KEY."
+
+
+def test_a_database_to_be_made(settings: Settings) -> None:
+    found = _found("database", settings)
+    assert found.well
+    assert found.words.endswith("will be made at the first start.")
+    assert not settings.database.parent.exists()
+
+
+def test_a_database_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    found = _found("database", Settings(db=str(tmp_path / "file" / "river.db"), port=0))
+    assert not found.well
+    assert "cannot be made" in found.words
+    assert "--db" in found.words
+
+
+def test_a_database_whose_name_is_too_long(tmp_path: Path) -> None:
+    found = _found("database", Settings(db=str(tmp_path / ("x" * 300)), port=0))
+    assert not found.well
+    assert "too long" in found.words
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    file = tmp_path / "river.db"
+    file.write_bytes(b"no database at all, but longer than a header" * 50)
+    found = _found("database", Settings(db=str(file), port=0))
+    assert not found.well
+    assert str(file) in found.words
+
+
+def test_a_database_in_use(stocked: tuple[Path, list[Sample]]) -> None:
+    found = _found("database", Settings(db=str(stocked[0]), port=0))
+    assert found.well
+    assert found.words.endswith(": 5 records, 8 deliveries, 0 owed.")
+
+
+@contextmanager
+def _listening(receiver: ScriptedReceiver) -> Iterator[int]:
+    """A listener in a thread of its own, for `doctor` waits for its answer."""
+    opened: list[int] = []
+    ready, loop, end = threading.Event(), asyncio.new_event_loop(), asyncio.Event()
+
+    async def live() -> None:
+        listener = Listener(receiver, now=lambda: datetime.now(UTC), host="127.0.0.1", port=0)
+        await listener.open()
+        assert listener.address is not None
+        opened.append(listener.address[1])
+        ready.set()
+        await end.wait()
+        await listener.close()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(live(),))
+    thread.start()
+    try:
+        assert ready.wait(5)
+        yield opened[0]
+    finally:
+        loop.call_soon_threadsafe(end.set)
+        thread.join(5)
+        loop.close()
+
+
+def test_a_port_where_rivermon_listens() -> None:
+    receiver = ScriptedReceiver()
+    with _listening(receiver) as port:
+        found = _found("port", Settings(db="/nowhere/river.db", port=port))
+        assert found.well
+        assert found.words == f"rivermon is listening at 127.0.0.1 port {port}; it says: ok."
+        receiver.wrong = "unconfigured"
+        found = _found("port", Settings(db="/nowhere/river.db", port=port))
+        assert not found.well
+        assert "it says: unconfigured: look at the secret and the database above." in found.words
+
+
+def test_a_port_that_somebody_else_has(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        port = str(other.getsockname()[1])
-        well, words = findings(terminal.run("doctor", "--port", port))["port"]
-        assert not well
-        assert "--port" in words
-    with Program("serve", seen=environment(tmp_path)) as program:
-        port = program.url().split(":")[2].split("/")[0]
-        well, words = findings(terminal.run("doctor", "--port", port))["port"]
-    assert well
-    assert "rivermon is listening" in words
+        port = other.getsockname()[1]
+
+        def hang_up() -> None:
+            connection, _ = other.accept()
+            connection.close()
+
+        thread = threading.Thread(target=hang_up)
+        thread.start()
+        found = _found("port", Settings(db=str(tmp_path / "r.db"), port=port))
+        thread.join(5)
+    assert not found.well
+    assert f"127.0.0.1 port {port} cannot be had" in found.words
 
 
-def test_a_foreign_database_is_said(terminal: Terminal, tmp_path: Path):
-    (tmp_path / "notes.db").write_text("my notes" * 100)
-    well, words = findings(terminal.run("doctor", "--db", str(tmp_path / "notes.db")))["database"]
-    assert not well
-    assert "--db" in words
+@pytest.mark.parametrize("host", ["192.0.2.1", "a..b", "::1%nowhere"])
+def test_a_host_that_cannot_be_had(host: str, tmp_path: Path) -> None:
+    settings = Settings(db=str(tmp_path / "r.db"), host=host, port=0)
+    found = _found("port", settings)
+    assert not found.well
+    assert f"{host} port 0 cannot be had" in found.words
 
 
-def test_a_clock_that_runs_behind_what_came_in_is_said(
-    terminal: Terminal, stocked: tuple[Path, list[Sample]], monkeypatch: pytest.MonkeyPatch
-):
-    from datetime import UTC, datetime
+def test_the_display(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor.sys, "platform", "linux")
+    found = _found("display", settings)
+    assert not found.well
+    assert "rivermon serve" in found.words
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        assert _found("display", settings, seen={name: "x"}).well
+    monkeypatch.setattr(doctor.sys, "platform", "darwin")
+    assert _found("display", settings).well
 
-    class Behind(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return datetime(2020, 1, 1, tzinfo=UTC)
 
-    monkeypatch.setattr("rivermon.cli.doctor.datetime", Behind)
-    well, words = findings(terminal.run("doctor", RIVERMON_DB=str(stocked[0])))["clock"]
-    assert not well
-    assert "earlier than the last delivery" in words
+def test_a_clock_that_went_back(stocked: tuple[Path, list[Sample]]) -> None:
+    settings = Settings(db=str(stocked[0]), port=0)
+    assert _found("clock", settings).well
+    found = doctor._clock(settings.database, datetime.now(UTC) - timedelta(days=1))
+    assert not found.well
+    assert "earlier than the last delivery's" in found.words

@@ -1,6 +1,8 @@
-"""Each fact is a line of text; trouble is told once, and nothing repaints the terminal."""
+"""The lines of `serve --print` and `serve --demo`."""
 
 import io
+import os
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,126 +32,196 @@ from rivermon.core.feed import (
     TroubleEnded,
 )
 
-NOON = datetime(2026, 1, 5, 12, 0, 0, 123_000, tzinfo=UTC)
+NOW = datetime(2026, 3, 14, 15, 9, 26, 535000, tzinfo=UTC)
+LOCAL = f"{NOW.astimezone():%H:%M:%S}.535"
 DELIVERY = Delivery(
     id=1,
-    received_at=NOON,
+    received_at=NOW,
     remote="127.0.0.1",
     path="/webhook",
     type="task.ai_generated",
     event="new_chat",
-    channel_id="c1",
+    channel_id="ch-1",
     verdict=Verdict(VerdictWord.VALID),
     reason=None,
     outcome=Outcome.RECORDED,
     status=200,
     duration_ms=1.23,
-    record_id=7,
+    record_id=1,
     redeliveries=0,
     size=2,
 )
 ROW = RecordRow(
     id=7,
-    created_at=NOON,
-    title="Inception",
+    created_at=NOW,
+    title="The Lighthouse Keeper's Clock",
     category="movies",
     event_name="new_chat",
-    channel_id="c1",
+    channel_id="ch-1",
     model=None,
     provider=None,
-    state=CallbackState.PROGRESS,
+    state=None,
     attempts=0,
     duration_ms=None,
     deadline=None,
 )
 CALLBACK = Callback(
-    id=3,
+    id=1,
     delivery_id=1,
     record_id=7,
     kind=CallbackKind.SUCCESS,
     url="https://api.modelriver.com/",
-    state=CallbackState.PROGRESS,
+    state=CallbackState.SUCCESS,
     body=b"",
-    attempts=1,
-    next_attempt_at=NOON + timedelta(seconds=2),
-    deadline=NOON + timedelta(minutes=5),
-    received_at=NOON,
+    attempts=2,
+    next_attempt_at=None,
+    deadline=NOW + timedelta(minutes=5),
+    received_at=NOW,
 )
-FAILED = Attempt(started_at=NOON, duration_ms=12.4, status=503)
+ATTEMPT = Attempt(started_at=NOW, duration_ms=12.4, status=200)
+CONTROLS = "\x1b]0;owned\x07\x1b[2J\r\n\u202e\x9b"
 
 
-def told(*facts: Fact, everything: bool = True) -> tuple[str, str]:
+def _told(*facts: Fact, everything: bool = True) -> tuple[str, str]:
     out, err = io.StringIO(), io.StringIO()
-    narrator = Narrator(everything=everything, out=out, err=err)
-    for fact in facts:
-        narrator([fact])
+    Narrator(everything=everything, out=out, err=err)(facts)
     return out.getvalue(), err.getvalue()
 
 
-def test_a_webhook_a_record_and_a_callback_are_a_line_each():
-    out, err = told(
+def test_the_address_is_told_as_it_is() -> None:
+    url = "http://127.0.0.1:8765/webhooks/modelriver"
+    expected = (f"listening on {url}\n", "")
+    assert _told(Listening(url)) == expected
+    assert _told(Listening(url), everything=False) == expected
+
+
+CHANGED = CallbackChanged(CALLBACK, ATTEMPT)
+PROGRESS = replace(
+    CALLBACK, state=CallbackState.PROGRESS, attempts=1, next_attempt_at=NOW + timedelta(seconds=1)
+)
+AGAIN = f"{(NOW + timedelta(seconds=1)).astimezone():%H:%M:%S}.535"
+LINES: list[tuple[Fact, str]] = [
+    (
         DeliveryStored(DELIVERY),
-        RecordStored(ROW),
-        CallbackOwed(CALLBACK),
-        CallbackChanged(CALLBACK, FAILED),
-    )
-    webhook, record, callback = out.splitlines()
-    assert "webhook   recorded task.ai_generated new_chat  (200 in 1.2 ms)" in webhook
-    assert "record    #7 Inception [movies]" in record
-    assert "callback  #7  Progress  attempt 1: answered 503, 12 ms  again at" in callback
-    assert err == ""
+        "webhook   recorded task.ai_generated new_chat  (200 in 1.2 ms)",
+    ),
+    (
+        DeliveryStored(
+            replace(
+                DELIVERY,
+                outcome=Outcome.REJECTED,
+                type=None,
+                event=None,
+                reason="no signature header",
+                status=401,
+            )
+        ),
+        "webhook   rejected no signature header  (401 in 1.2 ms)",
+    ),
+    (RecordStored(ROW), "record    #7 The Lighthouse Keeper's Clock [movies]"),
+    (CHANGED, "callback  #7  Success  attempt 2: answered 200, 12 ms"),
+    (
+        CallbackChanged(PROGRESS, replace(ATTEMPT, status=500)),
+        f"callback  #7  Progress  attempt 1: answered 500, 12 ms  again at {AGAIN}",
+    ),
+    (
+        CallbackChanged(PROGRESS, replace(ATTEMPT, status=None, error="no answer within 20 s")),
+        f"callback  #7  Progress  attempt 1: no answer within 20 s, 12 ms  again at {AGAIN}",
+    ),
+    (
+        CallbackChanged(
+            replace(CALLBACK, state=CallbackState.HELD, reason="x is not an allowed callback host")
+        ),
+        "callback  #7  Held  x is not an allowed callback host",
+    ),
+    (
+        CallbackChanged(replace(CALLBACK, kind=CallbackKind.ERROR, record_id=None), ATTEMPT),
+        "callback  #- (processing_failed)  Success  attempt 2: answered 200, 12 ms",
+    ),
+]
 
 
-def test_a_held_callback_says_why():
-    held = replace(CALLBACK, state=CallbackState.HELD, next_attempt_at=None, reason="not allowed")
-    assert "callback  #7  Held  not allowed" in told(CallbackChanged(held))[0]
+@pytest.mark.parametrize(("fact", "line"), LINES)
+def test_each_fact_is_one_line(fact: Fact, line: str) -> None:
+    assert _told(fact) == (f"{LOCAL}  {line}\n", "")
 
 
-def test_an_error_callback_and_no_answer_are_named():
-    failure = replace(CALLBACK, kind=CallbackKind.ERROR, record_id=None)
-    attempt = replace(FAILED, status=None, error="no answer within 20 s")
-    out, _ = told(CallbackChanged(failure, attempt))
-    assert "#- (processing_failed)" in out
-    assert "no answer within 20 s" in out
+@pytest.mark.parametrize(("fact", "line"), LINES)
+def test_facts_are_told_only_where_everything_is_wanted(fact: Fact, line: str) -> None:
+    assert _told(fact, everything=False) == ("", "")
 
 
-def test_without_everything_only_the_address_and_trouble_are_told():
-    out, err = told(
-        Listening("http://127.0.0.1:8765/webhooks/modelriver"),
-        DeliveryStored(DELIVERY),
-        RecordStored(ROW),
-        TroubleBegan(Trouble.NO_SECRET),
-        everything=False,
-    )
-    assert out == "listening on http://127.0.0.1:8765/webhooks/modelriver\n"
-    assert err.count("\n") == 1
-    assert "MODELRIVER_WEBHOOK_SECRET" in err
+def test_what_is_owed_is_not_told_twice() -> None:
+    assert _told(CallbackOwed(CALLBACK)) == ("", "")
 
 
-def test_trouble_is_told_once_until_it_was_over():
-    began = TroubleBegan(Trouble.STORE, "The disk is full.")
-    assert told(began, began)[1] == "rivermon: The disk is full.\n"
-    assert told(began, TroubleEnded(Trouble.STORE), began)[1].count("full") == 2
+HOSTILE: list[Fact] = [
+    RecordStored(replace(ROW, title=f"a{CONTROLS}b", category=f"c{CONTROLS}")),
+    DeliveryStored(replace(DELIVERY, type=CONTROLS, event=CONTROLS, reason=CONTROLS)),
+    CallbackChanged(replace(CALLBACK, reason=CONTROLS)),
+    CallbackChanged(CALLBACK, replace(ATTEMPT, status=None, error=CONTROLS)),
+    TroubleBegan(Trouble.HOST_HELD, CONTROLS),
+    TroubleBegan(Trouble.CONTENT, CONTROLS),
+]
+
+
+@pytest.mark.parametrize("fact", HOSTILE)
+def test_control_characters_are_removed(fact: Fact) -> None:
+    said = "".join(_told(fact))
+    assert said.endswith("\n")
+    assert said.rstrip("\n").isprintable()
+
+
+def test_long_titles_are_cut() -> None:
+    out, _ = _told(RecordStored(replace(ROW, title="x" * 10_000)))
+    assert f"{'x' * 59}… [" in out
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
+    [("", ""), ("a" * 10, "a" * 10), ("a" * 11, "a" * 9 + "…"), ("老城\t🌧", "老城 🌧")],
+)
+def test_plain_text(text: str, expected: str) -> None:
+    assert plain(text, 10) == expected
+
+
+@pytest.mark.parametrize(
+    ("trouble", "detail", "words"),
     [
-        ("one line", "one line"),
-        ("two\nlines", "two lines"),
-        ("\x1b[2Jgone", " [2Jgone"),
-        ("a\x00b\x07c", "a b c"),
-        ("\u202eright to left", " right to left"),
-        ("盗梦空间 🎬", "盗梦空间 🎬"),
-        ("x" * 300, "x" * 199 + "…"),
+        (Trouble.NO_SECRET, "", "MODELRIVER_WEBHOOK_SECRET"),
+        (Trouble.NO_API_KEY, "", "MODELRIVER_API_KEY"),
+        (Trouble.HOST_HELD, "evil.example", "Callbacks to evil.example are held"),
+        (Trouble.REJECTED, "no signature header", "rejected: no signature header."),
+        (Trouble.CONTENT, "no content", "could not be processed: no content"),
+        (Trouble.STORE, "The disk is full.", "rivermon: The disk is full.\n"),
     ],
 )
-def test_foreign_text_is_one_plain_line(text: str, shown: str):
-    assert plain(text) == shown
+@pytest.mark.parametrize("everything", [True, False])
+def test_trouble_is_told_on_stderr(
+    trouble: Trouble, detail: str, words: str, everything: bool
+) -> None:
+    out, err = _told(TroubleBegan(trouble, detail), everything=everything)
+    assert out == ""
+    assert words in err
+    assert re.fullmatch(r"rivermon: [^\n]+\n", err)
 
 
-def test_a_title_cannot_repaint_the_terminal():
-    out, _ = told(RecordStored(replace(ROW, title="\x1b[31m\nred", category="\x9b1m")))
-    assert "\x1b" not in out
-    assert "\x9b" not in out
-    assert out.count("\n") == 1
+def test_a_port_that_cannot_be_had_is_left_to_the_one_line_at_the_end() -> None:
+    assert _told(TroubleBegan(Trouble.PORT, "taken")) == ("", "")
+
+
+def test_trouble_is_told_once_until_it_ends() -> None:
+    began, ended = TroubleBegan(Trouble.STORE, "full"), TroubleEnded(Trouble.STORE)
+    assert _told(began, began)[1].count("\n") == 1
+    assert _told(began, ended, began)[1].count("\n") == 2
+    assert _told(began, TroubleEnded(Trouble.NO_SECRET), began)[1].count("\n") == 1
+    assert _told(began, TroubleBegan(Trouble.STORE, "locked"))[1].count("\n") == 2
+
+
+def test_a_reader_that_goes_away_ends_the_telling_quietly() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w", encoding="utf-8") as out:
+        narrator = Narrator(everything=True, out=out, err=io.StringIO())
+        os.close(reading)
+        for _ in range(3):
+            narrator([RecordStored(ROW)])
