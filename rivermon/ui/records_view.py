@@ -172,7 +172,7 @@ class RecordsView(QTableView):
         newest_before, self._newest = self._newest, self._table.row_at(0).id
         count = last - first + 1
         if self._following:
-            self._table.drop_tail(KEPT_ROWS)
+            self._drop_tail()
             if first == 0 and newest_before is not None and not self._appearance.calm:
                 self._fresh.mark(newest_before)
             return
@@ -181,6 +181,12 @@ class RecordsView(QTableView):
         if first == 0:
             self._unseen += count
             self._show_pill()
+
+    def _drop_tail(self) -> None:
+        # Qt moves on from a current row that is removed, and scrolls to where it went.
+        if self.currentIndex().row() >= KEPT_ROWS:
+            self.selectionModel().clearCurrentIndex()
+        self._table.drop_tail(KEPT_ROWS)
 
     def _above_view(self, first: int) -> bool:
         return first * ROW_HEIGHT <= self.verticalScrollBar().value()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -166,6 +166,23 @@ def test_the_tail_is_dropped_only_while_following(
     staged.tell(*stored(row(103)))
     assert table.rowCount() == 100
     assert table.row_at(0).id == 103
+
+
+def test_following_goes_on_when_the_row_that_had_the_focus_is_dropped(
+    staged: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records_view, "KEPT_ROWS", 110)
+    view, table = staged.window.records, staged.window.table
+    view.selectionModel().setCurrentIndex(
+        table.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+    for number in range(101, 231):
+        staged.tell(*stored(row(number)))
+    assert table.rowCount() == 110
+    assert table.row_at(0).id == 230
+    assert view.following
+    assert view.verticalScrollBar().value() == 0
+    assert view.selected_id is None
 
 
 def test_older_pages_come_without_moving_what_is_in_view(stage: Make, qtbot: QtBot) -> None:
