@@ -80,6 +80,14 @@ def _api_key(secrets: Secrets) -> Finding:
 
 
 def _database(path: Path) -> Finding:
+    try:
+        return _database_at(path)
+    except OSError as failure:
+        words = f"{path} cannot be looked at ({failure.strerror}): choose another with --db."
+        return _ill("database", words)
+
+
+def _database_at(path: Path) -> Finding:
     if not path.exists():
         folder = next(parent for parent in path.parents if parent.exists())
         well = folder.is_dir() and os.access(folder, os.W_OK)
@@ -112,6 +120,8 @@ def _port(settings: Settings) -> Finding:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
+        except (UnicodeError, TypeError):  # a name that cannot be written in ASCII
+            return _ill("port", f"{settings.host} is not a host: choose another with --host.")
         except OSError as failure:
             return _port_taken(settings, where, failure)
     return _well("port", f"{where} is free.")
@@ -134,7 +144,7 @@ def _health(settings: Settings) -> str | None:
     try:
         asked.request("GET", HEALTH)
         said = msgspec.json.decode(asked.getresponse().read(256), type=dict[str, str])
-    except (OSError, http.client.HTTPException, msgspec.MsgspecError):
+    except (OSError, UnicodeError, http.client.HTTPException, msgspec.MsgspecError):
         return None
     finally:
         asked.close()
@@ -159,7 +169,7 @@ def _clock(path: Path, now: datetime) -> Finding:
             latest = reader.deliveries(_DELIVERIES_LOOKED_AT)
         finally:
             reader.close()
-    except RivermonError:
+    except (RivermonError, OSError):
         latest = []
     shown = f"{now:%Y-%m-%d %H:%M:%S} UTC"
     if latest and latest[0].received_at > now:

@@ -48,11 +48,11 @@ class Narrator:
     """
 
     def __init__(
-        self, *, everything: bool, out: TextIO = sys.stdout, err: TextIO = sys.stderr
+        self, *, everything: bool, out: TextIO | None = None, err: TextIO | None = None
     ) -> None:
         self._everything = everything
-        self._out = out
-        self._err = err
+        self._out = out or sys.stdout
+        self._err = err or sys.stderr
         self._troubles: set[tuple[Trouble, str]] = set()
 
     def __call__(self, facts: Sequence[Fact]) -> None:

@@ -46,7 +46,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     wait_s: float
 
 
-async def send(order: Order, out: TextIO = sys.stdout) -> None:
+async def send(order: Order, out: TextIO | None = None) -> None:
     """Send what was ordered, with a progress bar, and wait for the callbacks.
 
     Raises:
@@ -65,7 +65,7 @@ async def send(order: Order, out: TextIO = sys.stdout) -> None:
         bar = stack.enter_context(_bar())
         summary = await _deliver(order, desk, bar)
         await _take_callbacks(order, desk, bar, summary.callbacks_expected)
-    _report(summary, desk.tally, host, out)
+    _report(summary, desk.tally, host, out or sys.stdout)
 
 
 async def _deliver(order: Order, desk: CallbackDesk, bar: Progress) -> Summary:

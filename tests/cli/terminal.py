@@ -99,6 +99,8 @@ class Program:
         self._command = [sys.executable, "-m", "rivermon", *arguments]
         self._seen = dict(seen)
         self._lines: queue.Queue[str] = queue.Queue()
+        self._reads = threading.Event()
+        self._reads.set()
 
     def __enter__(self) -> Self:
         self.process = subprocess.Popen(
@@ -149,6 +151,13 @@ class Program:
         assert said.startswith("listening on "), (said, self.err)
         return said.removeprefix("listening on ")
 
+    def stop_reading(self) -> None:
+        """Go away from its stdout, as `… | head` does."""
+        self._reads.clear()
+        self._readers[0].join(PATIENCE_S)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
         """Send a signal; returns the exit code and the seconds that it took."""
         began = time.monotonic()
@@ -173,6 +182,8 @@ class Program:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self._lines.put(line)
+            if not self._reads.is_set():
+                return
 
     def _read_err(self) -> None:
         assert self.process.stderr is not None

@@ -1,22 +1,18 @@
 """`rivermon doctor`: what it says in good and in bad states."""
 
-import asyncio
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from rivermon.cli import doctor
 from rivermon.cli.doctor import Finding, examine
-from rivermon.net.listener import Listener
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.samples import Sample
-from tests.cli.terminal import Ran, Terminal
-from tests.net.scripted_receiver import ScriptedReceiver
+from tests.cli.terminal import Program, Ran, Terminal, environment
 
 WELL = Secrets(("whsec_x",), "mr_live_x", "the keyring", "MODELRIVER_API_KEY")
 SCREEN = {"DISPLAY": ":0"}
@@ -39,10 +35,13 @@ def _lines(ran: Ran) -> dict[str, str]:
     return {line[4:13].strip(): line for line in ran.out.splitlines()}
 
 
-def test_a_machine_on_which_all_is_well(terminal: Terminal) -> None:
-    ran = terminal.run("doctor", DISPLAY=":0")
-    assert (ran.code, ran.err) == (0, "")
-    assert [line[:4] for line in ran.out.splitlines()] == ["ok  "] * 6
+def test_a_machine_on_which_all_is_well(
+    terminal: Terminal, stocked: tuple[Path, list[Sample]]
+) -> None:
+    for database in ([], ["--db", str(stocked[0])]):
+        ran = terminal.run("doctor", *database, DISPLAY=":0")
+        assert (ran.code, ran.err) == (0, "")
+        assert [line[:4] for line in ran.out.splitlines()] == ["ok  "] * 6
 
 
 def test_what_is_missing_is_marked_and_exits_with_1(terminal: Terminal) -> None:
@@ -110,42 +109,21 @@ def test_a_database_in_use(stocked: tuple[Path, list[Sample]]) -> None:
     assert found.words.endswith(": 5 records, 8 deliveries, 0 owed.")
 
 
-@contextmanager
-def _listening(receiver: ScriptedReceiver) -> Iterator[int]:
-    """A listener in a thread of its own, for `doctor` waits for its answer."""
-    opened: list[int] = []
-    ready, loop, end = threading.Event(), asyncio.new_event_loop(), asyncio.Event()
-
-    async def live() -> None:
-        listener = Listener(receiver, now=lambda: datetime.now(UTC), host="127.0.0.1", port=0)
-        await listener.open()
-        assert listener.address is not None
-        opened.append(listener.address[1])
-        ready.set()
-        await end.wait()
-        await listener.close()
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(live(),))
-    thread.start()
-    try:
-        assert ready.wait(5)
-        yield opened[0]
-    finally:
-        loop.call_soon_threadsafe(end.set)
-        thread.join(5)
-        loop.close()
+def test_a_port_where_rivermon_listens(tmp_path: Path) -> None:
+    with Program("serve", seen=environment(tmp_path)) as program:
+        port = urlsplit(program.url()).port or 0
+        found = _found("port", Settings(db=str(tmp_path / "other.db"), port=port))
+    assert found.well
+    assert found.words == f"rivermon is listening at 127.0.0.1 port {port}; it says: ok."
 
 
-def test_a_port_where_rivermon_listens() -> None:
-    receiver = ScriptedReceiver()
-    with _listening(receiver) as port:
-        found = _found("port", Settings(db="/nowhere/river.db", port=port))
-        assert found.well
-        assert found.words == f"rivermon is listening at 127.0.0.1 port {port}; it says: ok."
-        receiver.wrong = "unconfigured"
-        found = _found("port", Settings(db="/nowhere/river.db", port=port))
-        assert not found.well
-        assert "it says: unconfigured: look at the secret and the database above." in found.words
+def test_a_port_where_rivermon_listens_without_a_secret(tmp_path: Path) -> None:
+    seen = environment(tmp_path, MODELRIVER_WEBHOOK_SECRET=" ")
+    with Program("serve", seen=seen) as program:
+        port = urlsplit(program.url()).port or 0
+        found = _found("port", Settings(db=str(tmp_path / "other.db"), port=port))
+    assert not found.well
+    assert "it says: unconfigured: look at the secret and the database above." in found.words
 
 
 def test_a_port_that_somebody_else_has(tmp_path: Path) -> None:
@@ -164,22 +142,22 @@ def test_a_port_that_somebody_else_has(tmp_path: Path) -> None:
     assert f"127.0.0.1 port {port} cannot be had" in found.words
 
 
-@pytest.mark.parametrize("host", ["192.0.2.1", "a..b", "::1%nowhere"])
+@pytest.mark.parametrize("host", ["192.0.2.1", "a..b", "::1%nowhere", "ä" * 70], ids=range(4))
 def test_a_host_that_cannot_be_had(host: str, tmp_path: Path) -> None:
-    settings = Settings(db=str(tmp_path / "r.db"), host=host, port=0)
-    found = _found("port", settings)
+    found = _found("port", Settings(db=str(tmp_path / "r.db"), host=host, port=0))
     assert not found.well
-    assert f"{host} port 0 cannot be had" in found.words
+    assert host in found.words
+    assert "--host" in found.words
 
 
 def test_the_display(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.sys, "platform", "linux")
+    monkeypatch.setattr("rivermon.cli.doctor.sys.platform", "linux")
     found = _found("display", settings)
     assert not found.well
     assert "rivermon serve" in found.words
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         assert _found("display", settings, seen={name: "x"}).well
-    monkeypatch.setattr(doctor.sys, "platform", "darwin")
+    monkeypatch.setattr("rivermon.cli.doctor.sys.platform", "darwin")
     assert _found("display", settings).well
 
 

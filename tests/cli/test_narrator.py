@@ -178,11 +178,21 @@ def test_long_titles_are_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [("", ""), ("a" * 10, "a" * 10), ("a" * 11, "a" * 9 + "…"), ("老城\t🌧", "老城 🌧")],
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("one line", "one line"),
+        ("two\nlines", "two lines"),
+        ("\x1b[2Jgone", " [2Jgone"),
+        ("a\x00b\x07c", "a b c"),
+        ("\u202eright to left", " right to left"),
+        ("盗梦空间\t🎬", "盗梦空间 🎬"),
+        ("x" * 200, "x" * 200),
+        ("x" * 201, "x" * 199 + "…"),
+    ],
 )
-def test_plain_text(text: str, expected: str) -> None:
-    assert plain(text, 10) == expected
+def test_foreign_text_is_one_plain_line(text: str, shown: str) -> None:
+    assert plain(text) == shown
 
 
 @pytest.mark.parametrize(
