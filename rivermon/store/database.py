@@ -67,12 +67,12 @@ def open_for_reading(path: Path) -> pw.SqliteDatabase:
         StoreRefused: there is none, or it was written by a newer rivermon, or is not rivermon's.
         StoreUnavailable: the file cannot be opened.
     """
-    if not path.is_file():
-        raise StoreRefused(
-            f"There is no database at {path} yet: start rivermon first, or give --db."
-        )
-    database = _for_reading(path)
     try:
+        if not path.is_file():
+            raise StoreRefused(
+                f"There is no database at {path} yet: start rivermon first, or give --db."
+            )
+        database = _for_reading(path)
         found = _found_in(database, path, SCHEMA_VERSION)
     except WORLD as failure:
         raise StoreUnavailable(in_words(path, failure)) from failure

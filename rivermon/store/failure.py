@@ -12,6 +12,7 @@ _WORDS = (
     ("busy", "another program holds the database: close it, rivermon goes on by itself"),
     ("permission denied", "you may not write there: check the folder's permissions"),
     ("read-only", "it may not be written to: check the file's and the folder's permissions"),
+    ("too long", "the name is too long: choose another with --db"),
     ("no such file", "its folder cannot be made: choose another place with --db"),
     ("not a directory", "its folder is a file: choose another place with --db"),
     ("file exists", "its folder is a file: choose another place with --db"),

@@ -1,5 +1,3 @@
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from tests.cli.terminal import KEY, SECRET, Terminal
 @pytest.fixture
 def terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Terminal]:
+) -> Terminal:
     """A terminal whose commands see nothing of this machine."""
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
@@ -23,14 +21,7 @@ def terminal(
     monkeypatch.setenv("MODELRIVER_WEBHOOK_SECRET", SECRET)
     monkeypatch.setenv("MODELRIVER_API_KEY", KEY)
     monkeypatch.setattr("rivermon.cli.commands.ask_keyring", lambda _: None)
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    root.handlers = []
-    yield Terminal(capsys, monkeypatch)
-    for handler in root.handlers:
-        handler.close()
-    root.handlers = handlers
-    root.setLevel(level)
+    return Terminal(capsys, monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Runs rivermon's commands: in this process, or as the programs that they are."""
 
+import logging
 import os
 import queue
 import signal
@@ -7,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -52,6 +54,22 @@ class Ran(msgspec.Struct, frozen=True):
         return self.err.removeprefix("rivermon: ").rstrip("\n")
 
 
+@contextmanager
+def _bare_logging() -> Iterator[None]:
+    """The root logger as a program finds it, without pytest's handlers, and then as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    root.handlers = []
+    root.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for handler in root.handlers:
+            handler.close()
+        root.handlers = handlers
+        root.setLevel(level)
+
+
 class Terminal:
     """Runs commands in this process, with an environment of their own."""
 
@@ -65,7 +83,7 @@ class Terminal:
             patched.setattr(sys, "argv", ["rivermon", *arguments])
             for name, value in environment.items():
                 patched.setenv(name, value)
-            with pytest.raises(SystemExit) as ended:
+            with _bare_logging(), pytest.raises(SystemExit) as ended:
                 main()
         out, err = self._capsys.readouterr()
         assert "Traceback" not in err

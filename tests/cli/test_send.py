@@ -150,6 +150,7 @@ def test_every_scheme_and_event_can_be_sent(scheme: Scheme) -> None:
 )
 def test_a_bad_url_is_one_line(url: str, terminal: Terminal) -> None:
     began = time.monotonic()
-    said = terminal.run("send", "--url", url, "--callback-port", "0").failed_in_one_line()
+    fast = ("--speed", "1000000")
+    said = terminal.run("send", "--url", url, "--callback-port", "0", *fast).failed_in_one_line()
     assert said.startswith("Nothing was sent: ")
     assert time.monotonic() - began < 4

@@ -171,6 +171,20 @@ async def test_expect_100_continue(address: Address, receiver: ScriptedReceiver)
     assert [arrival.body for arrival in receiver.received] == [b"{}", b"[]"]
 
 
+@pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])
+async def test_the_limit_holds_for_what_comes_later(
+    more: int, status: int, address: Address, receiver: ScriptedReceiver
+) -> None:
+    head = b"POST /webhook HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+    async with RawConnection(address) as connection:
+        connection.writer.write(head + b"Expect: 100-continue\r\n\r\n")
+        assert (await connection.answer()).status == 100
+        body = b"x" * (LIMIT + more)
+        answer = await connection.ask(b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body))
+    assert answer.status == status
+    assert [len(arrival.body) for arrival in receiver.received] == [LIMIT] * (more == 0)
+
+
 async def test_too_large_a_body_is_not_asked_for(address: Address) -> None:
     asked = request("/webhook", b"", headers=[b"Expect: 100-continue"], length=LIMIT + 1)
     assert (await ask(address, asked)).status == 413
