@@ -123,7 +123,7 @@ def serve(
     from rivermon.cli.narrator import Narrator  # noqa: PLC0415
 
     settings, secrets = _settings(context, db=db, host=host, port=port), _secrets()
-    _log_for(secrets, to_file=False)
+    _log_for(secrets, to_file=True)
     narrator = Narrator(everything=demo or print_all)
 
     async def until_stopped() -> None:

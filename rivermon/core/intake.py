@@ -97,8 +97,9 @@ class Intake:
         """Answer a request whose body was not even read, and keep what is known of it."""
         answer = TOO_LARGE if why is Refusal.TOO_LARGE else ENCODED
         verdict = Verdict(VerdictWord.NOT_VERIFIED, reason=why)
-        rejected = _rejected(arrival, verdict, self._clock.monotonic_s())
-        return await self._commit(replace(rejected.draft, status=answer.status), answer)
+        started_s = self._clock.monotonic_s()
+        rejected = _drafted(arrival, verdict, Outcome.REJECTED, answer, started_s)
+        return await self._commit(rejected, answer)
 
     async def health(self) -> str | None:
         """What is wrong, in one word; None when webhooks can be taken in."""
@@ -141,12 +142,8 @@ class Intake:
     def _accepted(
         self, arrival: Arrival, verdict: Verdict, webhook: Webhook, started_s: float
     ) -> _Decided:
-        kept = DeliveryDraft(
-            arrival=arrival,
-            verdict=verdict,
-            outcome=Outcome.KEPT,
-            status=RECEIVED.status,
-            started_s=started_s,
+        kept = replace(
+            _drafted(arrival, verdict, Outcome.KEPT, RECEIVED, started_s),
             type=webhook.type,
             event=webhook.event,
             channel_id=webhook.channel_id,
@@ -193,24 +190,23 @@ def _rejected(arrival: Arrival, verdict: Verdict, started_s: float) -> _Decided:
     unconfigured = verdict.word is VerdictWord.NOT_VERIFIED
     answer = NOT_CONFIGURED if unconfigured else INVALID_SIGNATURE
     trouble = Trouble.NO_SECRET if unconfigured else Trouble.REJECTED
-    rejected = DeliveryDraft(
-        arrival=arrival,
-        verdict=verdict,
-        outcome=Outcome.REJECTED,
-        status=answer.status,
-        started_s=started_s,
-    )
     detail = "" if unconfigured else verdict.reason or ""
+    rejected = _drafted(arrival, verdict, Outcome.REJECTED, answer, started_s)
     return _Decided(rejected, answer, TroubleBegan(trouble, detail))
 
 
 def _invalid(arrival: Arrival, verdict: Verdict, started_s: float, why: str) -> _Decided:
-    invalid = DeliveryDraft(
+    invalid = _drafted(arrival, verdict, Outcome.INVALID, INVALID_JSON, started_s)
+    return _Decided(replace(invalid, reason=why), INVALID_JSON)
+
+
+def _drafted(
+    arrival: Arrival, verdict: Verdict, outcome: Outcome, answer: Answer, started_s: float
+) -> DeliveryDraft:
+    return DeliveryDraft(
         arrival=arrival,
         verdict=verdict,
-        outcome=Outcome.INVALID,
-        status=INVALID_JSON.status,
+        outcome=outcome,
+        status=answer.status,
         started_s=started_s,
-        reason=why,
     )
-    return _Decided(invalid, INVALID_JSON)
