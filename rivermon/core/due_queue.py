@@ -31,6 +31,10 @@ class DueQueue:
         self._moments[callback.id] = at
         heapq.heappush(self._waiting, (at, next(self._arrivals), callback))
 
+    def drop(self, callback_id: int) -> None:
+        """Take a callback out, if it is queued: it is not to be sent any more."""
+        self._moments.pop(callback_id, None)
+
     def pop(self, now: datetime) -> Callback | None:
         """Take out the due callback with the oldest deadline; None while none is due."""
         while self._waiting and self._waiting[0][0] <= now:

@@ -105,6 +105,19 @@ class Outbox:
         """
         return await self._store.call_again(record_id, self._clock.now())
 
+    async def reject(self, record_id: int, why: str) -> bool:
+        """Send no content for a record, and tell ModelRiver so, and why (protocol, section 6).
+
+        A try that is in flight is not called back. ModelRiver is told once, however often.
+
+        Returns:
+            False when the record has no callback.
+
+        Raises:
+            StoreUnavailable: the store cannot note it.
+        """
+        return await self._store.reject(record_id, why)
+
     async def allow_host(self, host: str) -> None:
         """Let callbacks go to `host` from now on, and release those that were held for it.
 
@@ -119,11 +132,18 @@ class Outbox:
         for fact in facts:
             if isinstance(fact, CallbackOwed):
                 self._take(fact.callback)
-            elif isinstance(fact, CallbackChanged) and fact.held:
-                refusal = self._gate.refusal(fact.callback.url)
-                if refusal is not None:
-                    self._tell_why_held(refusal)
+            elif isinstance(fact, CallbackChanged):
+                self._heed(fact)
         self._wake.set()
+
+    def _heed(self, change: CallbackChanged) -> None:
+        callback = change.callback
+        if callback.state is not CallbackState.PROGRESS:
+            self._queue.drop(callback.id)
+        if change.held:
+            refusal = self._gate.refusal(callback.url)
+            if refusal is not None:
+                self._tell_why_held(refusal)
 
     def _take(self, callback: Callback) -> None:
         moment = callback.next_attempt_at

@@ -90,6 +90,10 @@ class Store(Protocol):
         """Put a record's success callback back in Progress, due at `at`; False if it has none."""
         ...
 
+    async def reject(self, record_id: int, why: str) -> bool:
+        """Give a record's success callback up and owe an error callback; False if it has none."""
+        ...
+
 
 class Ledger(Protocol):
     """Reads what is stored, newest first. Every method raises StoreUnavailable when it cannot."""

@@ -31,6 +31,7 @@ _UPDATE = (
 _RECEIVED = "SELECT received_at FROM callback WHERE id = ?"
 _INSERT_ATTEMPT = insert_sql(tables.CallbackAttempt)
 _HAS_FAILURE = "SELECT 1 FROM callback WHERE delivery_id = ? AND kind = 'error'"
+_OF_RECORD = "SELECT id FROM callback WHERE record_id = ? AND kind = 'success'"
 _CALL_AGAIN = (
     "UPDATE callback SET state = 'Progress', next_attempt_at = ?, reason = NULL "
     f"WHERE record_id = ? AND kind = 'success' {RETURNING_CALLBACK}, body"
@@ -63,6 +64,16 @@ def call_again(execute: Execute, record_id: int, at: datetime) -> tuple[bool, To
     """Put a record's success callback back in Progress; False if it has none."""
     row = execute(_CALL_AGAIN, (to_text(at), record_id)).fetchone()
     return (False, []) if row is None else (True, owed_again(row))
+
+
+def reject(execute: Execute, record_id: int, why: str, now: datetime) -> tuple[bool, Told]:
+    """Give a record's success callback up and owe an error callback; False if it has none."""
+    found = execute(_OF_RECORD, (record_id,)).fetchone()
+    if found is None:
+        return False, []
+    reason = f"rejected by the operator: {why}"
+    note = Note(callback_id=found[0], state=CallbackState.ERROR, reason=reason, failure=why)
+    return True, write_note(execute, note, now)[1]
 
 
 def _since_receipt(execute: Execute, note: Note) -> float | None:

@@ -24,7 +24,7 @@ from rivermon.core.entities import (
 from rivermon.core.ports import Clock
 from rivermon.store.database import open_database, open_for_reading
 from rivermon.store.keeping import Execute, Told, keep
-from rivermon.store.noting import call_again, write_note
+from rivermon.store.noting import call_again, reject, write_note
 from rivermon.store.ownership import owned
 from rivermon.store.reader import Reader
 from rivermon.store.rejected_pile import RejectedPile
@@ -73,6 +73,13 @@ class SqliteStore:
     async def call_again(self, record_id: int, at: datetime) -> bool:
         """Put a record's success callback back in Progress, due at `at`; False if it has none."""
         found: bool = await self._writer.do(lambda execute: call_again(execute, record_id, at))
+        return found
+
+    async def reject(self, record_id: int, why: str) -> bool:
+        """Give a record's success callback up and owe an error callback; False if it has none."""
+        found: bool = await self._writer.do(
+            lambda execute: reject(execute, record_id, why, self._clock.now())
+        )
         return found
 
     async def check(self) -> None:

@@ -72,6 +72,17 @@ def test_an_earlier_moment_overtakes_a_later_one():
     assert len(queue) == 0
 
 
+def test_what_was_dropped_does_not_leave():
+    queue = DueQueue()
+    for number in (1, 2, 3):
+        queue.add(owed(number), later(number))
+    queue.drop(2)
+    queue.drop(99)
+    assert drained(queue, 10) == [1, 3]
+    queue.add(owed(2), later(11))
+    assert drained(queue, 11) == [2]
+
+
 def test_after_leaving_it_may_come_again():
     queue = DueQueue()
     queue.add(owed(1), START)

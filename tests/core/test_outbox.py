@@ -351,3 +351,25 @@ async def test_a_store_that_cannot_note_holds_the_callback_until_it_can(
         await house.told.until(lambda: TroubleEnded(Trouble.STORE) in house.told.facts)
     assert TroubleBegan(Trouble.STORE, "The disk is full.") in house.told.facts
     assert desk.tally.total == 1
+
+
+async def test_a_rejected_record_is_not_sent_any_more_and_modelriver_is_told_why(tmp_path, desk):
+    desk.plan("c1", Scripted(status=503))
+    async with at_work(tmp_path, host_of(desk)) as house:
+        await house.receive("c1", url_of(desk))
+        await house.told.state(CallbackState.PROGRESS)
+        assert await house.outbox.reject(1, "not fit to be shown")
+        fact = await house.told.state(CallbackState.ERROR)
+        await house.told.state(CallbackState.SUCCESS, CallbackKind.ERROR)
+        house.clock.move(60)
+        await house.receive("c2", url_of(desk, "c2"))
+        await house.told.state(CallbackState.SUCCESS)
+        assert await house.outbox.reject(1, "twice")
+        assert not await house.outbox.reject(99, "nothing there")
+        assert (await house.store.counts()).owed == 0
+    assert "not fit to be shown" in (fact.callback.reason or "")
+    assert json.loads(desk.latest[1].body) == {
+        "error": "processing_failed",
+        "message": "not fit to be shown",
+    }
+    assert desk.tally.channel("c1").came == 2
