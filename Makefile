@@ -7,10 +7,10 @@ READY := $(VENV)/.ready
 SHOTS := resources/screenshots
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format screenshot system fonts clean
+.PHONY: help demo test lint format screenshot fixture-million system fonts clean
 
 help: ## what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
 
 demo: $(READY) ## see it work: the window with a simulated ModelRiver (without a display: lines of text)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY$$QT_QPA_PLATFORM" ] || [ "$$(uname)" = Darwin ]; then \
@@ -36,6 +36,9 @@ format: $(READY) ## put the code into shape
 screenshot: $(READY) system fonts ## pictures of the window in demo mode, light and dark
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots $(SHOTS) light
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots $(SHOTS) dark
+
+fixture-million: $(READY) ## a database of a million records, unless it is there: build/million/rivermon.db
+	$(BIN)/python -m tests.million.fixture build/million/rivermon.db --if-needed
 
 system: ## install (as root) or name the libraries that Qt needs
 	@$(PYTHON) tests/system_libraries.py

@@ -10,7 +10,8 @@ simulator/   a stand-in for ModelRiver over real HTTP: signs, sends, retries, ta
 settings.py  what the operator chose: flags, environment, settings file, defaults, keyring
 log.py       logging, with one filter that keeps secrets out
 app.py       knows every room and builds the house: birth in reading order, death in reverse
-window.py    the same with the window on it, apart so that the house stands where there is no Qt
+controls.py  what the operator can do from a window that listens, and from one that only watches
+window.py    the house with the window on it, apart so that the house stands where there is no Qt
 cli/         the commands
 """
 

@@ -25,8 +25,10 @@ from rivermon.core.feed import (
     Trouble,
     TroubleBegan,
     TroubleEnded,
+    Watching,
 )
 from rivermon.core.intake import Intake
+from rivermon.core.onlooker import Onlooker
 from rivermon.core.outbox import Outbox
 from rivermon.core.ports import ListenerUnavailable
 from rivermon.core.tasks import OwnedTasks
@@ -35,7 +37,8 @@ from rivermon.net.listener import Listener
 from rivermon.settings import DEFAULT_PORT, Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.demo import Demo
-from rivermon.store.store import SqliteStore, opened
+from rivermon.store.ledger import SqliteLedger
+from rivermon.store.store import SqliteStore, opened, opened_for_reading
 
 
 class House(NamedTuple):
@@ -58,6 +61,7 @@ async def furnished(settings: Settings, secrets: Secrets, feed: ChangeFeed) -> A
     Raises:
         StoreUnavailable: the database cannot be opened.
         StoreRefused: it is not one that this rivermon may open.
+        StoreInUse: another rivermon owns it.
     """
     clock = SystemClock()
     gate = CallbackGate(settings.callback_hosts, has_api_key=bool(secrets.api_key))
@@ -93,6 +97,32 @@ async def furnished(settings: Settings, secrets: Secrets, feed: ChangeFeed) -> A
         house.push_async_callback(listener.close)
         tasks = await house.enter_async_context(OwnedTasks("house"))
         yield House(settings, secrets, clock, feed, store, outbox, listener, tasks)
+
+
+class Lookout(NamedTuple):
+    """What it takes to watch another rivermon's database."""
+
+    clock: SystemClock
+    feed: ChangeFeed
+    ledger: SqliteLedger
+    tasks: OwnedTasks
+
+
+@asynccontextmanager
+async def looking_on(settings: Settings, feed: ChangeFeed) -> AsyncIterator[Lookout]:
+    """Watch a database that another rivermon may own; nothing is written, sent or listened to.
+
+    Raises:
+        StoreUnavailable: the database cannot be opened.
+        StoreRefused: there is none, or it is not one that this rivermon may read.
+    """
+    clock = SystemClock()
+    async with AsyncExitStack() as house:
+        ledger = await house.enter_async_context(opened_for_reading(settings.database, clock))
+        feed.tell([Watching()])
+        await house.enter_async_context(Onlooker(ledger, feed, clock))
+        tasks = await house.enter_async_context(OwnedTasks("onlooker's window"))
+        yield Lookout(clock, feed, ledger, tasks)
 
 
 async def listen(house: House) -> None:

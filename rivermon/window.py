@@ -5,10 +5,10 @@ Apart from app.py, so that `rivermon serve` runs where there is no Qt.
 
 import asyncio
 import os
-import random
 import sys
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 from rivermon import __version__
@@ -17,119 +17,109 @@ from rivermon.app import (
     demo_settings,
     furnished,
     listen,
+    looking_on,
     start_demo,
     stop_on_signals,
     tell_what_is_missing,
 )
-from rivermon.core.entities import Scheme
+from rivermon.controls import CannotBeDone, OnlookerControls, OperatorControls
 from rivermon.core.feed import ChangeFeed, Fact
-from rivermon.core.ports import ListenerUnavailable, RivermonError
-from rivermon.settings import SECRET_VARIABLE, Secrets, Settings, settings_file
+from rivermon.core.ports import ListenerUnavailable, StoreInUse
+from rivermon.settings import Secrets, Settings, settings_file
 from rivermon.simulator.callback_desk import CallbackDesk
-from rivermon.simulator.sender import Sender
-from rivermon.simulator.signed_sample import signed_samples
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window as run_on_qt
 from rivermon.ui.main_window import MainWindow
+from rivermon.ui.summons import Summoned, Summons, bring_forward, name_of, summon
 from rivermon.ui.theme import SchemeChoice
 from rivermon.ui.window_memory import memory_in
 
-TEST_EVENT = "rivermon_test"
 
+def run_window(settings: Settings, secrets: Secrets, *, demo: bool, watch: bool = False) -> bool:
+    """Show the window until it is closed; it listens, or watches another rivermon's database.
 
-class CannotBeDone(RivermonError):
-    """What the operator asked for cannot be done now."""
+    Args:
+        settings: what the operator chose.
+        secrets: the webhook secrets and the API key.
+        demo: use a temporary database, and have ModelRiver's stand-in send webhooks.
+        watch: only watch, whether or not another rivermon is at work.
 
-
-class OperatorControls:
-    """What the operator can do from the window; keeps the promises of `ports.Controls`."""
-
-    def __init__(self, house: House, stack: AsyncExitStack, desk: CallbackDesk | None) -> None:
-        self._house = house
-        self._stack = stack
-        self._desk = desk
-
-    async def send_test(self) -> None:
-        """Post a signed test webhook to the own listener; its callback comes back here too."""
-        url, secrets = self._house.listener.url, self._house.secrets.webhook
-        if url is None:
-            raise CannotBeDone("rivermon is not listening, so a test webhook could not arrive.")
-        if not secrets:
-            raise CannotBeDone(
-                f"There is no webhook secret to sign a test with: set {SECRET_VARIABLE} and start "
-                "rivermon again."
-            )
-        desk = await self._callbacks_taken_here()
-        test = signed_samples(
-            random.Random(),
-            count=1,
-            scheme=Scheme.RAW_BODY,
-            secret=secrets[0],
-            event=TEST_EVENT,
-            callback_base=desk.base_url,
-        )
-        async with Sender(url) as sender:
-            for webhook in test:
-                posted = await sender.post(webhook.sample, webhook.headers)
-                if not posted.delivered:
-                    why = posted.error or f"it was answered {posted.status}"
-                    raise CannotBeDone(f"The test webhook did not arrive: {why}.")
-
-    async def send_again(self, record_id: int) -> None:
-        """Send a record's callback once more."""
-        if not await self._house.outbox.send_again(record_id):
-            raise CannotBeDone("This record has no callback to send again.")
-
-    async def allow_host(self, host: str) -> None:
-        """Let callbacks go to `host` until rivermon is closed."""
-        await self._house.outbox.allow_host(host)
-
-    async def listen_again(self) -> None:
-        """Try once more to have the listener's address; why not is told by the feed."""
-        if self._house.listener.url is None:
-            with suppress(ListenerUnavailable):
-                await listen(self._house)
-
-    async def _callbacks_taken_here(self) -> CallbackDesk:
-        if self._desk is None:
-            self._desk = await self._stack.enter_async_context(CallbackDesk())
-            await self._house.outbox.allow_host(self._desk.base_url.removeprefix("http://"))
-        return self._desk
-
-
-def run_window(settings: Settings, secrets: Secrets, *, demo: bool) -> None:
-    """Show the window and listen, until it is closed.
+    Returns:
+        False when another rivermon's window was raised instead.
 
     Raises:
         RivermonError: there is no display, or the database cannot be used.
     """
     _insist_on_a_display(os.environ)
-    run_on_qt(
-        lambda appearance: live(settings, secrets, appearance, demo=demo),
+    return run_on_qt(
+        lambda appearance: live(settings, secrets, appearance, demo=demo, watch=watch),
         version=__version__,
         choice=SchemeChoice(settings.theme),
     )
 
 
-async def live(settings: Settings, secrets: Secrets, appearance: Appearance, *, demo: bool) -> None:
-    """Build the house and its window, listen, and wait for the end.
+async def live(
+    settings: Settings,
+    secrets: Secrets,
+    appearance: Appearance,
+    *,
+    demo: bool,
+    watch: bool = False,
+) -> bool:
+    """Own the database with a window; if another rivermon does, raise its window or look on.
+
+    Returns:
+        False when another rivermon's window was raised instead.
 
     Raises:
         RivermonError: the database cannot be used.
     """
     stop = asyncio.Event()
     stop_on_signals(stop)
+    # The second try is for an owner that was closing, and is gone now.
+    for _ in range(0 if watch else 2):
+        try:
+            await _own(settings, secrets, appearance, stop, demo=demo)
+        except StoreInUse:
+            if summon(name_of(settings.database)) is Summoned.RAISED:
+                return False
+        else:
+            return True
+    await _watch(settings, appearance, stop)
+    return True
+
+
+async def _own(
+    settings: Settings,
+    secrets: Secrets,
+    appearance: Appearance,
+    stop: asyncio.Event,
+    *,
+    demo: bool,
+) -> None:
     feed = ChangeFeed()
     async with AsyncExitStack() as stack:
         desk = None
         if demo:
             settings, secrets, desk = await stack.enter_async_context(demo_settings(settings))
-        house, window = await move_in(stack, settings, secrets, feed, appearance, stop, desk=desk)
+        # Closed last: who starts rivermon while it is closing can wait until all is free.
+        summons = Summons(name_of(settings.database))
+        stack.callback(summons.close)
+        house, window = await move_in(
+            stack, settings, secrets, feed, appearance, stop, desk=desk, summons=summons
+        )
         window.show()
         with suppress(ListenerUnavailable):
             await listen(house)
             if desk is not None:
                 start_demo(house, desk)
+        await stop.wait()
+
+
+async def _watch(settings: Settings, appearance: Appearance, stop: asyncio.Event) -> None:
+    async with AsyncExitStack() as stack:
+        window = await look_on(stack, settings, ChangeFeed(), appearance, stop)
+        window.show()
         await stop.wait()
 
 
@@ -143,6 +133,7 @@ async def move_in(
     *,
     desk: CallbackDesk | None = None,
     memory_file: Path | None = None,
+    summons: Summons | None = None,
 ) -> tuple[House, MainWindow]:
     """Build a house and its window in `stack`; the window is hidden, the listener not open yet.
 
@@ -155,12 +146,22 @@ async def move_in(
         stop: is set when the operator closes the window.
         desk: takes the callbacks of test webhooks; None opens one when it is needed.
         memory_file: where the window's place is kept; None is beside the settings file.
+        summons: is opened once the database is owned, and raises the window.
     """
     known: list[Fact] = []
     forget = feed.subscribe(known.extend)
     house = await stack.enter_async_context(furnished(settings, secrets, feed))
+    if summons is not None:
+        summons.open()
+        stack.callback(summons.take_leave)
     tell_what_is_missing(house)
     forget()
+
+    def leave() -> None:
+        if summons is not None:
+            summons.take_leave()
+        stop.set()
+
     window = MainWindow(
         appearance=appearance,
         ledger=house.store,
@@ -168,14 +169,64 @@ async def move_in(
         controls=OperatorControls(house, stack, desk),
         clock=house.clock,
         tasks=house.tasks,
-        memory=memory_in(memory_file or settings_file(os.environ).with_name("window.ini")),
+        memory=memory_in(memory_file or _memory_file("window.ini")),
+        database=str(settings.database),
+        version=__version__,
+        on_close=leave,
+        known=known,
+    )
+    stack.callback(window.end)
+    if summons is not None:
+        summons.raised.connect(partial(bring_forward, window))
+    return house, window
+
+
+async def look_on(
+    stack: AsyncExitStack,
+    settings: Settings,
+    feed: ChangeFeed,
+    appearance: Appearance,
+    stop: asyncio.Event,
+    *,
+    memory_file: Path | None = None,
+) -> MainWindow:
+    """Build a window in `stack` that only watches the database; it is hidden.
+
+    Args:
+        stack: closes it.
+        settings: what the operator chose.
+        feed: is told what another rivermon changes.
+        appearance: theme, icons and fonts.
+        stop: is set when the operator closes the window.
+        memory_file: where the window's place is kept; None is beside the settings file.
+
+    Raises:
+        RivermonError: the database cannot be read.
+    """
+    known: list[Fact] = []
+    forget = feed.subscribe(known.extend)
+    lookout = await stack.enter_async_context(looking_on(settings, feed))
+    forget()
+    window = MainWindow(
+        appearance=appearance,
+        ledger=lookout.ledger,
+        feed=feed,
+        controls=OnlookerControls(),
+        clock=lookout.clock,
+        tasks=lookout.tasks,
+        memory=memory_in(memory_file or _memory_file("window-watching.ini")),
         database=str(settings.database),
         version=__version__,
         on_close=stop.set,
         known=known,
     )
+    window.setWindowTitle(window.tr("{0} (watching)").format(window.windowTitle()))
     stack.callback(window.end)
-    return house, window
+    return window
+
+
+def _memory_file(name: str) -> Path:
+    return settings_file(os.environ).with_name(name)
 
 
 def _insist_on_a_display(environment: Mapping[str, str]) -> None:

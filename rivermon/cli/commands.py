@@ -11,7 +11,18 @@ from typing import Annotated, Any
 import typer
 
 from rivermon import __version__
-from rivermon.cli.options import AsJson, Channel, Db, DemoFlag, Event, Host, Limit, Port, SchemeName
+from rivermon.cli.options import (
+    AsJson,
+    Channel,
+    Db,
+    DemoFlag,
+    Event,
+    Host,
+    Limit,
+    Port,
+    SchemeName,
+    WatchFlag,
+)
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import RivermonError
 from rivermon.log import start_logging
@@ -66,18 +77,22 @@ def window(
     host: Host = None,
     port: Port = None,
     demo: DemoFlag = False,
+    watch: WatchFlag = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which.")
     ] = False,
 ) -> None:
     """Watch ModelRiver's webhooks arrive: verified, stored, called back, shown.
 
-    Without a command, opens the window and listens.
+    Without a command, opens the window and listens. If a rivermon with a window is at work on the
+    same database already, its window is raised instead; if one without a window is (rivermon
+    serve), the window only watches.
 
     \b
     Examples:
       rivermon                  open the window
       rivermon --demo           see it work, with a simulated ModelRiver
+      rivermon --watch          one more window on the same database
       rivermon serve            the same without a window
       rivermon doctor           is everything set up?
     """
@@ -86,7 +101,15 @@ def window(
     if context.invoked_subcommand is not None:
         if demo:
             raise typer.BadParameter("--demo stands behind the command: rivermon serve --demo")
+        if watch:
+            raise typer.BadParameter("--watch opens a window and stands alone: rivermon --watch")
         return
+    if demo and watch:
+        raise typer.BadParameter("--demo listens and --watch does not: choose one of them")
+    _open_window(context, demo=demo, watch=watch)
+
+
+def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
     try:
         from rivermon.window import run_window  # noqa: PLC0415 - Qt only where a window is wanted
     except ImportError as failure:
@@ -95,9 +118,12 @@ def window(
             "Ubuntu; `rivermon serve` runs without it."
         ) from failure
 
-    settings, secrets = _settings(context), _secrets()
-    _log_for(secrets, to_file=True)
-    run_window(settings, secrets, demo=demo)
+    settings = _settings(context)
+    secrets = Secrets() if watch else _secrets()
+    # Two processes would turn over one file under each other's hands.
+    _log_for(secrets, to_file=not watch)
+    if not run_window(settings, secrets, demo=demo, watch=watch):
+        print("rivermon is running already: its window was raised.")
 
 
 @app.command()

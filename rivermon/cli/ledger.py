@@ -11,7 +11,8 @@ import msgspec
 
 from rivermon.cli.columns import Kind, Row, print_table
 from rivermon.core.callback import iso
-from rivermon.core.entities import Callback, Delivery
+from rivermon.core.entities import Callback, Delivery, RecordRow
+from rivermon.core.listing import Query, View
 from rivermon.store.database import open_for_reading
 from rivermon.store.reader import Reader
 
@@ -40,9 +41,11 @@ def print_ledger(
 
 
 def _records(reader: Reader, limit: int, channel: str | None, event: str | None) -> Sequence[Row]:
-    states = {row.id: row for row in reader.rows(limit, channel=channel, event=event)}
+    records = reader.records(limit, channel=channel, event=event)
+    lines = reader.lines(Query(view=View.RECORDS), [record.id for record in records])
+    states = {line.row.id: line.row for line in lines if isinstance(line.row, RecordRow)}
     rows = []
-    for record in reader.records(limit, channel=channel, event=event):
+    for record in records:
         state = states.get(record.id)
         rows.append(
             {
@@ -68,6 +71,7 @@ def _delivery(delivery: Delivery) -> Row:
     return {
         **msgspec.structs.asdict(delivery),
         "received_at": iso(delivery.received_at),
+        "sent_at": delivery.sent_at and iso(delivery.sent_at),
         "verdict": delivery.verdict.word,
         "scheme": delivery.verdict.scheme,
         "secret": delivery.verdict.secret,

@@ -24,6 +24,10 @@ DemoFlag = Annotated[
     bool,
     typer.Option("--demo", help="Use a temporary database and a simulated ModelRiver."),
 ]
+WatchFlag = Annotated[
+    bool,
+    typer.Option("--watch", help="Only show what another rivermon takes in; never listen."),
+]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="How many rows at the most.")]
 Channel = Annotated[str | None, typer.Option("--channel", help="Only this channel id.")]
 Event = Annotated[str | None, typer.Option("--event", help="Only this event name.")]

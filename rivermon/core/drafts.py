@@ -48,7 +48,7 @@ class DeliveryDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     `dedupe_key` is None for what is not content (rejected, invalid); `outcome` is what the delivery
     becomes unless its key is known already, `status` the HTTP status that goes out after the
-    commit.
+    commit. `sent_at` is ModelRiver's own timestamp.
     `started_s` is the monotonic clock's reading (seconds) when the request was whole.
     """
 
@@ -61,6 +61,7 @@ class DeliveryDraft(msgspec.Struct, frozen=True, kw_only=True):
     type: str | None = None
     event: str | None = None
     channel_id: str | None = None
+    sent_at: datetime | None = None
     dedupe_key: str | None = None
     record: RecordDraft | None = None
     callback: CallbackDraft | None = None

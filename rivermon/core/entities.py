@@ -70,6 +70,10 @@ class CallbackState(StrEnum):
     HELD = "Held"
 
 
+FAILED = frozenset({CallbackState.ERROR, CallbackState.TIMEOUT})
+"""The states of a callback that was given up."""
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """Whether a request is genuine, and why.
 
@@ -163,7 +167,7 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
 
     `attempts` counts the tries so far; `next_attempt_at` is None unless it is in Progress; `reason`
     says in words why it is held or was given up. `duration_ms` runs from the webhook's receipt to
-    the end of the last attempt.
+    the end of the last attempt, `answered` is the HTTP status of the last answer.
     """
 
     id: int
@@ -179,12 +183,14 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     received_at: datetime
     duration_ms: float | None = None
     reason: str | None = None
+    answered: int | None = None
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     """One stored request. `redeliveries` counts how often the same webhook came again.
 
     `duration_ms` runs from the whole request to its row being written, the disk's flush excepted.
+    `sent_at` is ModelRiver's own timestamp, where it names one.
     """
 
     id: int
@@ -202,8 +208,21 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     record_id: int | None
     redeliveries: int
     size: int
+    sent_at: datetime | None = None
     headers: Headers = ()
     body: bytes = b""
+
+    @property
+    def failed(self) -> bool:
+        """True for a request that was not taken in."""
+        return self.outcome in {Outcome.REJECTED, Outcome.INVALID}
+
+    @property
+    def skew_ms(self) -> float | None:
+        """From ModelRiver's timestamp to the receipt; negative when its clock is ahead."""
+        if self.sent_at is None:
+            return None
+        return (self.received_at - self.sent_at).total_seconds() * 1000
 
 
 class RecordRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,6 +241,30 @@ class RecordRow(msgspec.Struct, frozen=True, kw_only=True):
     duration_ms: float | None
     deadline: datetime | None
 
+    @property
+    def failed(self) -> bool:
+        """True when ModelRiver was not called back."""
+        return self.state in FAILED
+
+
+class CallbackRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A callback as a table shows it, without its body, and what it is about."""
+
+    callback: Callback
+    event: str | None
+    channel_id: str | None
+    title: str | None
+
+    @property
+    def id(self) -> int:
+        """The callback's id."""
+        return self.callback.id
+
+    @property
+    def failed(self) -> bool:
+        """True for a callback that was given up."""
+        return self.callback.state in FAILED
+
 
 class CallbackHistory(msgspec.Struct, frozen=True, kw_only=True):
     """A callback and every attempt at it, oldest first."""
@@ -230,12 +273,12 @@ class CallbackHistory(msgspec.Struct, frozen=True, kw_only=True):
     attempts: tuple[Attempt, ...]
 
 
-class RecordDetail(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is known of one record: the delivery that brought it, its callbacks."""
+class Detail(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of one delivery: the record it brought, if any, and the callbacks."""
 
-    record: Record
     delivery: Delivery
-    callbacks: tuple[CallbackHistory, ...]
+    record: Record | None = None
+    callbacks: tuple[CallbackHistory, ...] = ()
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,10 +60,24 @@ class CallbackChanged(msgspec.Struct, frozen=True):
         return self.callback.state is CallbackState.HELD
 
 
+class DeliveriesDropped(msgspec.Struct, frozen=True):
+    """Deliveries were deleted, to keep what is rejected within its bounds."""
+
+    ids: tuple[int, ...]
+
+
+class LedgerChanged(msgspec.Struct, frozen=True):
+    """Somebody else wrote to the database: any row may be new, changed or gone."""
+
+
 class Listening(msgspec.Struct, frozen=True):
     """The listener answers at this URL."""
 
     url: str
+
+
+class Watching(msgspec.Struct, frozen=True):
+    """This window shows what another rivermon takes in."""
 
 
 class Trouble(StrEnum):
@@ -96,7 +110,10 @@ Fact = (
     | RecordStored
     | CallbackOwed
     | CallbackChanged
+    | DeliveriesDropped
+    | LedgerChanged
     | Listening
+    | Watching
     | TroubleBegan
     | TroubleEnded
 )

@@ -25,6 +25,7 @@ from rivermon.core.entities import (
 )
 from rivermon.core.feed import ChangeFeed, Trouble, TroubleBegan, TroubleEnded
 from rivermon.core.ports import Clock, Store, StoreUnavailable
+from rivermon.core.sent_time import sent_at
 from rivermon.core.signature import Refusal, verify
 from rivermon.core.webhook import NotAWebhook, read
 
@@ -147,6 +148,7 @@ class Intake:
             type=webhook.type,
             event=webhook.event,
             channel_id=webhook.channel_id,
+            sent_at=sent_at(webhook.timestamp, arrival.headers),
             dedupe_key=dedupe_key(webhook, arrival.body),
         )
         if not webhook.event_driven:
@@ -209,4 +211,5 @@ def _drafted(
         outcome=outcome,
         status=answer.status,
         started_s=started_s,
+        sent_at=sent_at(None, arrival.headers),
     )

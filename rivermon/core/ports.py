@@ -4,7 +4,7 @@ Does not know who keeps these promises: the store, the wire, the system's clock,
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -12,11 +12,12 @@ from rivermon.core.drafts import DeliveryDraft, Note
 from rivermon.core.entities import (
     Callback,
     Counts,
+    Detail,
     Kept,
-    RecordDetail,
-    RecordRow,
     Reply,
 )
+from rivermon.core.filter_terms import Field
+from rivermon.core.listing import Line, Query, Stretch, View
 
 
 class RivermonError(Exception):
@@ -29,6 +30,10 @@ class StoreUnavailable(RivermonError):
 
 class StoreRefused(RivermonError):
     """The database is not one that this rivermon may open: newer, or somebody else's."""
+
+
+class StoreInUse(StoreRefused):
+    """Another rivermon writes to the database now."""
 
 
 class ListenerUnavailable(RivermonError):
@@ -96,14 +101,41 @@ class Store(Protocol):
 
 
 class Ledger(Protocol):
-    """Reads what is stored, newest first. Every method raises StoreUnavailable when it cannot."""
+    """Reads what is stored. Every method raises StoreUnavailable when it cannot."""
 
-    async def rows(self, limit: int, before_id: int | None = None) -> Sequence[RecordRow]:
-        """Records as the table shows them, those with a smaller id than `before_id`."""
+    def search(self, query: Query) -> AsyncGenerator[Stretch, None]:
+        """The ids of all that matches, piece by piece; the first piece comes soon.
+
+        Closing the iterator ends the search.
+        """
         ...
 
-    async def detail(self, record_id: int) -> RecordDetail | None:
-        """Everything about one record, or None if there is none with this id."""
+    async def lines(self, query: Query, ids: Sequence[int]) -> Sequence[Line]:
+        """The rows with these ids, in their order; those that are gone are left out."""
+        ...
+
+    async def matching(self, query: Query, ids: Sequence[int]) -> Sequence[int]:
+        """Those of `ids` that match the filter, in no particular order."""
+        ...
+
+    async def newer(self, query: Query, than: int) -> Sequence[int]:
+        """The ids beyond `than` that match, oldest first."""
+        ...
+
+    async def failed(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        """Those of `ids` that failed, in no particular order."""
+        ...
+
+    async def values_seen(self, field: Field, begin: str, limit: int = 20) -> Sequence[str]:
+        """Values of a text field that begin so, without regard to case, in alphabetical order."""
+        ...
+
+    async def version(self) -> int:
+        """A number that is another one after anybody else's commit."""
+        ...
+
+    async def detail(self, view: View, row_id: int) -> Detail | None:
+        """Everything about the row of a view, or None if there is none with this id."""
         ...
 
     async def counts(self) -> Counts:

@@ -6,7 +6,7 @@ Does not know what the tables are for.
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,14 +14,12 @@ import peewee as pw
 
 from rivermon.core.ports import StoreRefused, StoreUnavailable
 from rivermon.store.failure import WORLD, in_words
-from rivermon.store.tables import APPLICATION_ID, SCHEMA_VERSION, TABLES
+from rivermon.store.keeping import Execute
+from rivermon.store.migrations import MIGRATIONS, Migration
+from rivermon.store.tables import APPLICATION_ID, FINDING, SCHEMA_VERSION, TABLES
 
 _log = logging.getLogger(__name__)
 _BUSY_S = 5
-
-Migration = Callable[[pw.SqliteDatabase], None]
-MIGRATIONS: Mapping[int, Migration] = {}
-"""From each schema version to the next; version 1 is the first there was."""
 
 _WRITER_PRAGMAS = {
     "journal_mode": "wal",
@@ -90,7 +88,7 @@ def _make_private(path: Path) -> None:
 
 
 def _for_reading(path: Path) -> pw.SqliteDatabase:
-    pragmas = {"busy_timeout": _BUSY_S * 1000, "query_only": 1}
+    pragmas = {"busy_timeout": _BUSY_S * 1000, "query_only": 1, "cache_size": -16_000}
     return pw.SqliteDatabase(str(path), pragmas=pragmas, timeout=_BUSY_S, autoconnect=False)
 
 
@@ -124,6 +122,9 @@ def _bring_up(
     if found == 0:
         with database.atomic("IMMEDIATE"), database.bind_ctx(TABLES):
             database.create_tables(TABLES)
+            execute: Execute = database.execute_sql
+            for statement in FINDING:
+                execute(statement, ())
             _stamp(database, version)
         return
     kept = _copy_aside(path, found)

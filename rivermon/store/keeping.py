@@ -23,7 +23,7 @@ from rivermon.core.entities import (
     RecordRow,
 )
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact, RecordStored
-from rivermon.store import tables
+from rivermon.store import search_text, tables
 from rivermon.store.rows import CALLBACK_COLUMNS, as_text, callback_of
 from rivermon.store.tables import to_text
 
@@ -44,6 +44,8 @@ def insert_sql(model: type[pw.Model], *, but: Sequence[str] = ("id",)) -> str:
 _INSERT_RECORD = insert_sql(tables.AiContent)
 _INSERT_DELIVERY = insert_sql(tables.Delivery)
 _INSERT_CALLBACK = insert_sql(tables.Callback)
+_INSERT_CONTENT_TEXT = insert_sql(tables.ContentText, but=())
+_INSERT_DELIVERY_TEXT = insert_sql(tables.DeliveryText, but=())
 RETURNING_CALLBACK = "RETURNING " + ", ".join(field.column_name for field in CALLBACK_COLUMNS)
 _FIND_KEY = "SELECT id, record_id, body FROM delivery WHERE dedupe_key = ?"
 _COUNT_AGAIN = "UPDATE delivery SET redeliveries = redeliveries + 1 WHERE id = ?"
@@ -75,6 +77,8 @@ def keep(
             return _count_again(execute, draft, known, now, monotonic_s)
     record_id = None if draft.record is None else _insert_record(execute, draft.record, now)
     delivery = _insert_delivery(execute, draft, record_id, monotonic_s)
+    if record_id is None:
+        _insert_delivery_text(execute, draft, delivery.id)
     callback = None
     if draft.callback is not None:
         callback = insert_callback(execute, draft, draft.callback, delivery, now)
@@ -128,7 +132,15 @@ def _insert_record(execute: Execute, draft: RecordDraft, now: datetime) -> int:
         SOURCE,
         to_text(now),
     )
-    return int(execute(_INSERT_RECORD, values).lastrowid)
+    record_id = int(execute(_INSERT_RECORD, values).lastrowid)
+    execute(_INSERT_CONTENT_TEXT, (record_id, *search_text.of_record(draft)))
+    return record_id
+
+
+def _insert_delivery_text(execute: Execute, draft: DeliveryDraft, delivery_id: int) -> None:
+    words = search_text.of_delivery(draft)
+    if words is not None:
+        execute(_INSERT_DELIVERY_TEXT, (delivery_id, *words))
 
 
 def _insert_delivery(
@@ -140,6 +152,8 @@ def _insert_delivery(
     arrival, verdict = draft.arrival, draft.verdict
     reason = draft.reason or verdict.reason
     duration_ms = (monotonic_s() - draft.started_s) * 1000
+    size, sent = len(arrival.body), draft.sent_at
+    skew_ms = (arrival.received_at - sent).total_seconds() * 1000 if sent else None
     values = (
         to_text(arrival.received_at),
         arrival.remote,
@@ -158,6 +172,9 @@ def _insert_delivery(
         duration_ms,
         record_id,
         0,
+        size,
+        None if sent is None else to_text(sent),
+        skew_ms,
         draft.dedupe_key,
     )
     return Delivery(
@@ -175,7 +192,8 @@ def _insert_delivery(
         duration_ms=duration_ms,
         record_id=record_id,
         redeliveries=0,
-        size=len(arrival.body),
+        size=size,
+        sent_at=sent,
     )
 
 
@@ -226,6 +244,7 @@ def write_callback(execute: Execute, callback: Callback) -> Callback:
         to_text(callback.received_at),
         callback.duration_ms,
         callback.reason,
+        callback.answered,
     )
     new_id = int(execute(_INSERT_CALLBACK, values).lastrowid)
     return msgspec.structs.replace(callback, id=new_id)

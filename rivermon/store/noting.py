@@ -26,7 +26,8 @@ from rivermon.store.tables import to_text
 
 _UPDATE = (
     "UPDATE callback SET state = ?, attempts = attempts + ?, next_attempt_at = ?, reason = ?, "
-    f"duration_ms = coalesce(?, duration_ms) WHERE id = ? {RETURNING_CALLBACK}"
+    "duration_ms = coalesce(?, duration_ms), answered = CASE WHEN ? THEN ? ELSE answered END "
+    f"WHERE id = ? {RETURNING_CALLBACK}"
 )
 _RECEIVED = "SELECT received_at FROM callback WHERE id = ?"
 _INSERT_ATTEMPT = insert_sql(tables.CallbackAttempt)
@@ -46,6 +47,8 @@ def write_note(execute: Execute, note: Note, now: datetime) -> tuple[None, Told]
         None if note.next_attempt_at is None else to_text(note.next_attempt_at),
         note.reason,
         _since_receipt(execute, note),
+        note.attempt is not None,
+        None if note.attempt is None else note.attempt.status,
         note.callback_id,
     )
     row = execute(_UPDATE, values).fetchone()
@@ -110,5 +113,6 @@ def _owe_failure(execute: Execute, given_up: Callback, why: str, now: datetime) 
         next_attempt_at=now,
         duration_ms=None,
         reason=None,
+        answered=None,
     )
     return [CallbackOwed(write_callback(execute, failure))]

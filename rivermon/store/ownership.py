@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rivermon.core.ports import StoreRefused, StoreUnavailable
+from rivermon.core.ports import StoreInUse, StoreUnavailable
 from rivermon.store.failure import in_words
 
 if sys.platform == "win32":
@@ -30,10 +30,11 @@ def owned(path: Path) -> Iterator[None]:
     """Hold the database at `path` as its one owner, through a lock file beside it.
 
     Raises:
-        StoreRefused: another rivermon holds it.
+        StoreInUse: another rivermon holds it.
         StoreUnavailable: its folder cannot be made or written to.
     """
-    lock = path.with_name(f"{path.name}.lock")
+    # Two links to one file are one database, and have one owner.
+    lock = Path(f"{os.path.realpath(path)}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
@@ -43,7 +44,7 @@ def owned(path: Path) -> Iterator[None]:
         try:
             _lock(descriptor)
         except OSError as refusal:
-            raise StoreRefused(
+            raise StoreInUse(
                 f"Another rivermon is using the database {path}: close it, or choose another "
                 "with --db."
             ) from refusal

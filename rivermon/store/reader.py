@@ -3,7 +3,8 @@
 Used from one thread at a time. Does not know who asks.
 """
 
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,25 +15,25 @@ from rivermon.core.entities import (
     Attempt,
     Callback,
     CallbackHistory,
-    CallbackKind,
     CallbackState,
     Counts,
     Delivery,
+    Detail,
     Record,
-    RecordDetail,
-    RecordRow,
 )
+from rivermon.core.filter_terms import Field as TextField
+from rivermon.core.listing import Line, View
+from rivermon.core.listing import Query as Listing
 from rivermon.core.ports import StoreUnavailable
-from rivermon.store import rows, tables
+from rivermon.store import lines, rows, tables
 from rivermon.store.failure import WORLD, in_words
 from rivermon.store.keeping import Execute
+from rivermon.store.sql import Sql
+from rivermon.store.values_seen import values_seen
 
 Query: TypeAlias = "pw.ModelSelect[Any]"
 Field: TypeAlias = "pw.Field[Any]"
 MOST_HELD = 10_000
-_OF_RECORD = (tables.Callback.record_id == tables.AiContent.id) & (
-    tables.Callback.kind == CallbackKind.SUCCESS
-)
 
 
 class Reader:
@@ -42,9 +43,11 @@ class Reader:
         self._database = database
         self._path = path
         self._execute_sql: Execute = database.execute_sql
+        self._connected: sqlite3.Connection | None = None
 
     def close(self) -> None:
         """Disconnect, in the thread that has read."""
+        self._connected = None
         self._database.close()
 
     def list(self, limit: int = 20) -> Sequence[Record]:
@@ -54,7 +57,7 @@ class Reader:
     def get_by_channel(self, channel_id: str) -> Record | None:
         """The first record of a channel, or None (the guide's `getByChannel`)."""
         record = tables.AiContent
-        query = record.select(*rows.RECORD_COLUMNS).where(record.channel_id == channel_id)
+        query = _only(record.select(*rows.RECORD_COLUMNS), {record.channel_id: channel_id})
         found = self._rows(query.order_by(record.id).limit(1))
         return rows.record_of(found[0]) if found else None
 
@@ -66,27 +69,6 @@ class Reader:
         query = record.select(*rows.RECORD_COLUMNS).order_by(record.id.desc()).limit(limit)
         query = _only(query, {record.channel_id: channel, record.event_name: event})
         return [rows.record_of(row) for row in self._rows(query)]
-
-    def rows(
-        self,
-        limit: int,
-        before_id: int | None = None,
-        *,
-        channel: str | None = None,
-        event: str | None = None,
-    ) -> Sequence[RecordRow]:
-        """Records as a table shows them, the newest below `before_id`."""
-        record, callback = tables.AiContent, tables.Callback
-        query = (
-            record.select(*rows.ROW_COLUMNS)
-            .join(callback, pw.JOIN.LEFT_OUTER, on=_OF_RECORD)
-            .order_by(record.id.desc())
-            .limit(limit)
-        )
-        query = _only(query, {record.channel_id: channel, record.event_name: event})
-        if before_id is not None:
-            query = query.where(record.id < before_id)
-        return [rows.record_row_of(row) for row in self._rows(query)]
 
     def deliveries(
         self, limit: int, *, channel: str | None = None, event: str | None = None
@@ -116,23 +98,58 @@ class Reader:
             (rows.callback_of(row, bytes(row[-3])), row[-2], row[-1]) for row in self._rows(query)
         ]
 
-    def detail(self, record_id: int) -> RecordDetail | None:
-        """Everything about one record, or None."""
-        record, delivery = tables.AiContent, tables.Delivery
-        found = self._rows(record.select(*rows.RECORD_COLUMNS).where(record.id == record_id))
+    def detail(self, view: View, row_id: int) -> Detail | None:
+        """Everything about a row of a view, or None."""
+        delivery = tables.Delivery
         brought = self._rows(
             delivery.select(*rows.DELIVERY_COLUMNS, delivery.headers, delivery.body)
-            .where(delivery.record_id == record_id)
+            .where(self._delivery_of(view, row_id))
             .order_by(delivery.id)
             .limit(1)
         )
-        if not found or not brought:
+        if not brought:
             return None
-        return RecordDetail(
-            record=rows.record_of(found[0]),
-            delivery=rows.delivery_of(brought[0], brought[0][-2], bytes(brought[0][-1])),
-            callbacks=tuple(self._histories(record_id)),
+        fact = rows.delivery_of(brought[0], brought[0][-2], bytes(brought[0][-1]))
+        record = tables.AiContent
+        found = self._rows(record.select(*rows.RECORD_COLUMNS).where(record.id == fact.record_id))
+        return Detail(
+            delivery=fact,
+            record=rows.record_of(found[0]) if found else None,
+            callbacks=tuple(self._histories(fact)),
         )
+
+    def lines(self, query: Listing, ids: Sequence[int]) -> Sequence[Line]:
+        """The rows with these ids, in their order; those that are gone are left out."""
+        return lines.lines(self.ask, query, ids)
+
+    def matching(self, query: Listing, ids: Sequence[int], now: datetime) -> Sequence[int]:
+        """Those of `ids` that match the filter."""
+        return lines.matching(self.ask, query, ids, now)
+
+    def newer(self, query: Listing, than: int, now: datetime) -> Sequence[int]:
+        """The ids beyond `than` that match, oldest first."""
+        return lines.newer(self.ask, query, than, now)
+
+    def failed(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        """Those of `ids` that failed."""
+        return lines.failed(self.ask, view, ids)
+
+    def values_seen(self, field: TextField, begin: str, limit: int) -> Sequence[str]:
+        """Values of a text field that begin so, in alphabetical order."""
+        return values_seen(self.ask, field, begin, limit)
+
+    def version(self) -> int:
+        """A number that is another one after anybody else's commit."""
+        return int(self._execute("PRAGMA data_version", ())[0][0])
+
+    def ask(self, sql: Sql) -> Sequence[Sequence[Any]]:
+        """All rows of a query of this room's."""
+        return self._execute(sql.text, sql.values)
+
+    def interrupt(self) -> None:
+        """End the query that is running, from another thread; it raises StoreUnavailable."""
+        if self._connected is not None:
+            self._connected.interrupt()
 
     def counts(self) -> Counts:
         """How much is stored; the size is of the file and its log, in bytes."""
@@ -176,11 +193,23 @@ class Reader:
         query = attempt.select(*rows.ATTEMPT_COLUMNS).where(attempt.callback_id == callback_id)
         return [rows.attempt_of(row) for row in self._rows(query.order_by(attempt.id))]
 
-    def _histories(self, record_id: int) -> Iterable[CallbackHistory]:
+    def _delivery_of(self, view: View, row_id: int) -> pw.Expression:
+        delivery, callback = tables.Delivery, tables.Callback
+        if view is View.RECORDS:
+            return delivery.record_id == row_id
+        if view is View.CALLBACKS:
+            owed = callback.select(callback.delivery_id).where(callback.id == row_id)
+            return delivery.id.in_(owed)
+        return delivery.id == row_id
+
+    def _histories(self, delivery: Delivery) -> Iterable[CallbackHistory]:
         callback = tables.Callback
-        query = callback.select(*rows.CALLBACK_COLUMNS, callback.body)
-        of_record = query.where(callback.record_id == record_id).order_by(callback.id)
-        for row in self._rows(of_record):
+        if delivery.record_id is None:
+            theirs = callback.delivery_id == delivery.id
+        else:  # a redelivery has none of its own: the record's are meant
+            theirs = callback.record_id == delivery.record_id
+        query = callback.select(*rows.CALLBACK_COLUMNS, callback.body).where(theirs)
+        for row in self._rows(query.order_by(callback.id)):
             fact = rows.callback_of(row, bytes(row[-1]))
             yield CallbackHistory(callback=fact, attempts=tuple(self.attempts(fact.id)))
 
@@ -199,7 +228,9 @@ class Reader:
 
     def _execute(self, sql: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
         try:
-            self._database.connect(reuse_if_open=True)
+            if self._database.connect(reuse_if_open=True):
+                connection: Callable[[], sqlite3.Connection] = self._database.connection
+                self._connected = connection()
             return list(self._execute_sql(sql, values).fetchall())
         except WORLD as failure:
             raise StoreUnavailable(in_words(self._path, failure)) from failure
@@ -211,10 +242,10 @@ class Reader:
 def _only(query: Query, wanted: dict[Field, str | None]) -> Query:
     for field, value in wanted.items():
         if value is not None:
-            query = query.where(field == value)
+            # The index does not mind case, but who names a channel means that one.
+            query = query.where(field.collate("NOCASE") == value, field == value)
     return query
 
 
 def _in_state(state: CallbackState) -> pw.Expression:
-    # Written out, not bound: SQLite uses a partial index only where it can read the value.
-    return pw.Expression(tables.Callback.state, "=", pw.SQL(f"'{state}'"))
+    return tables.Callback.state == state

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-import peewee as pw
 
 from rivermon.core.entities import (
     Attempt,
@@ -50,6 +49,7 @@ CALLBACK_COLUMNS = (
     _callback.received_at,
     _callback.duration_ms,
     _callback.reason,
+    _callback.answered,
 )
 DELIVERY_COLUMNS = (
     _delivery.id,
@@ -68,7 +68,8 @@ DELIVERY_COLUMNS = (
     _delivery.duration_ms,
     _delivery.record_id,
     _delivery.redeliveries,
-    pw.fn.length(_delivery.body),
+    _delivery.size,
+    _delivery.sent_at,
 )
 RECORD_COLUMNS = (
     _record.id,
@@ -119,6 +120,7 @@ def callback_of(row: Sequence[Any], body: bytes = b"") -> Callback:
         received_at=moment(row[9]),
         duration_ms=row[10],
         reason=row[11],
+        answered=row[12],
     )
 
 
@@ -143,6 +145,7 @@ def delivery_of(row: Sequence[Any], headers: str = "[]", body: bytes = b"") -> D
         record_id=row[14],
         redeliveries=row[15],
         size=row[16],
+        sent_at=moment(row[17]) if row[17] else None,
         headers=_headers.decode(headers),
         body=body,
     )

@@ -1,67 +1,53 @@
 """The store as the house sees it: commits through the writer, reads through its own connection.
 
-Keeps the promises of `ports.Store` and `ports.Ledger`. Does not know tables or SQL.
+Keeps the promises of `ports.Store`, and through SqliteLedger those of `ports.Ledger`. Does not
+know tables or SQL.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from rivermon.core.drafts import DeliveryDraft, Note
-from rivermon.core.entities import (
-    Callback,
-    Counts,
-    Kept,
-    Outcome,
-    RecordDetail,
-    RecordRow,
-)
+from rivermon.core.entities import Callback, Kept, Outcome
+from rivermon.core.feed import DeliveriesDropped
 from rivermon.core.ports import Clock
-from rivermon.store.database import open_database, open_for_reading
+from rivermon.store.database import open_database
 from rivermon.store.keeping import Execute, Told, keep
+from rivermon.store.ledger import SqliteLedger
 from rivermon.store.noting import call_again, reject, write_note
 from rivermon.store.ownership import owned
-from rivermon.store.reader import Reader
 from rivermon.store.rejected_pile import RejectedPile
 from rivermon.store.writer import Tell, Writer
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
-
-class SqliteStore:
+class SqliteStore(SqliteLedger):
     """Writes and reads one database, without ever blocking the loop."""
 
     def __init__(
-        self, writer: Writer, reader: Reader, clock: Clock, pile: RejectedPile | None = None
+        self, path: Path, writer: Writer, clock: Clock, pile: RejectedPile | None = None
     ) -> None:
+        super().__init__(path, clock)
         self._writer = writer
-        self._reader = reader
-        self._clock = clock
         self._pile = pile or RejectedPile()
         writer.on_rollback(self._pile.forget)
-        self._reading = ThreadPoolExecutor(1, "store reader")
 
     async def close(self) -> None:
-        """Write what was ordered, then end both threads."""
+        """Write what was ordered, then end every thread."""
         await self._writer.close()
-        await self._read(self._reader.close)
-        self._reading.shutdown()
+        await super().close()
 
     async def keep(self, draft: DeliveryDraft) -> Kept:
         """Commit a delivery with its record and callback, or count it as a duplicate."""
 
         def job(execute: Execute) -> tuple[Kept, Told]:
             clock = self._clock
-            done = keep(execute, draft, now=clock.now(), monotonic_s=clock.monotonic_s)
+            kept, told = keep(execute, draft, now=clock.now(), monotonic_s=clock.monotonic_s)
             if draft.outcome is Outcome.REJECTED:
-                self._pile.added(execute, len(draft.arrival.body))
-            return done
+                dropped = self._pile.added(execute, len(draft.arrival.body))
+                told += [DeliveriesDropped(dropped)] if dropped else []
+            return kept, told
 
         kept: Kept = await self._writer.do(job)
         return kept
@@ -92,31 +78,15 @@ class SqliteStore:
 
     async def owed(self, limit: int, after: tuple[datetime, int] | None = None) -> list[Callback]:
         """Callbacks in Progress, oldest deadline first, beyond the (deadline, id) of `after`."""
-        return list(await self._read(self._reader.owed, limit, after))
+        return list(await self.read(self.reader.owed, limit, after))
 
     async def held(self) -> list[Callback]:
         """Callbacks in Held, oldest deadline first, without their bodies."""
-        return list(await self._read(self._reader.held))
+        return list(await self.read(self.reader.held))
 
     async def body(self, callback_id: int) -> bytes:
         """The JSON that a callback carries."""
-        return await self._read(self._reader.body, callback_id)
-
-    async def rows(self, limit: int, before_id: int | None = None) -> Sequence[RecordRow]:
-        """Records as the table shows them, newest first, below `before_id`."""
-        return await self._read(self._reader.rows, limit, before_id)
-
-    async def detail(self, record_id: int) -> RecordDetail | None:
-        """Everything about one record, or None."""
-        return await self._read(self._reader.detail, record_id)
-
-    async def counts(self) -> Counts:
-        """How much is stored."""
-        return await self._read(self._reader.counts)
-
-    async def _read(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reading, partial(question, *args, **kwargs))
+        return await self.read(self.reader.body, callback_id)
 
 
 @asynccontextmanager
@@ -137,10 +107,24 @@ async def opened(
     """
     with owned(path):
         writer = Writer(open_database(path), path, tell)
-        reader = Reader(open_for_reading(path), path)
+        store = SqliteStore(path, writer, clock, pile)
         writer.start()
-        store = SqliteStore(writer, reader, clock, pile)
         try:
             yield store
         finally:
             await store.close()
+
+
+@asynccontextmanager
+async def opened_for_reading(path: Path, clock: Clock) -> AsyncIterator[SqliteLedger]:
+    """Read the database at `path`, which another rivermon may own.
+
+    Raises:
+        StoreUnavailable: it cannot be opened.
+        StoreRefused: there is none, or it is of another schema, or another program's.
+    """
+    ledger = SqliteLedger(path, clock)
+    try:
+        yield ledger
+    finally:
+        await ledger.close()

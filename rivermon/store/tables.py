@@ -8,8 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import peewee as pw
+from playhouse.sqlite_ext import FTS5Model, SearchField
 
-SCHEMA_VERSION = 1
+from rivermon.store import expressions
+from rivermon.store.expressions import in_index
+
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x7269766D  # "rivm", so that `file` and a later rivermon know whose file this is
 
 
@@ -73,13 +77,16 @@ class Delivery(pw.Model):
     duration_ms = pw.FloatField()
     record_id = pw.IntegerField(null=True)
     redeliveries = pw.IntegerField()
+    size = pw.IntegerField()
+    sent_at = MomentField(null=True)
+    skew_ms = pw.FloatField(null=True)
     dedupe_key = pw.TextField(null=True, unique=True)
 
     class Meta:
-        """Finding a record's delivery, a channel's deliveries, and the oldest rejected ones."""
+        """Finding a record's deliveries; the other indexes follow below."""
 
         table_name = "delivery"
-        indexes = ((("record_id",), False), (("channel_id",), False))
+        indexes = ((("record_id",), False),)
 
 
 class Callback(pw.Model):
@@ -98,6 +105,7 @@ class Callback(pw.Model):
     received_at = MomentField()
     duration_ms = pw.FloatField(null=True)
     reason = pw.TextField(null=True)
+    answered = pw.IntegerField(null=True)
 
     class Meta:
         """One of each kind for a delivery; a record's callbacks."""
@@ -123,18 +131,108 @@ class CallbackAttempt(pw.Model):
         table_name = "callback_attempt"
 
 
-AiContent.add_index(AiContent.index(AiContent.channel_id, name="by_channel"))
-AiContent.add_index(AiContent.index(AiContent.event_name, name="by_event"))
+_WORDS_ALONE = {
+    "content": "",
+    "columnsize": 0,
+    "tokenize": "unicode61 remove_diacritics 2",
+}
+
+
+class ContentText(FTS5Model):  # type: ignore[misc] # playhouse has no types
+    """The words of a record, under the record's id.
+
+    Only the words are kept, not the text: that stands in ai_content already.
+    """
+
+    title = SearchField()
+    body = SearchField()
+    category = SearchField()
+    event = SearchField()
+    channel = SearchField()
+    metadata = SearchField()
+
+    class Meta:
+        """Words without their accents; nothing is ranked, so no sizes are kept."""
+
+        table_name = "content_text"
+        options = _WORDS_ALONE
+
+
+class DeliveryText(FTS5Model):  # type: ignore[misc] # playhouse has no types
+    """The words of a delivery that made no record, under the delivery's id."""
+
+    type = SearchField()
+    event = SearchField()
+    channel = SearchField()
+    reason = SearchField()
+
+    class Meta:
+        """The same as for records."""
+
+        table_name = "delivery_text"
+        options = _WORDS_ALONE
+
+
 AiContent.add_index(AiContent.index(AiContent.created_at, name="by_creation"))
-# What is owed, and what was rejected, are found by indexes that hold nothing else.
-Callback.add_index(
-    Callback.index(Callback.deadline, where=(Callback.state == "Progress"), name="callback_owed")
-)
-Callback.add_index(
-    Callback.index(Callback.deadline, where=(Callback.state == "Held"), name="callback_held")
-)
+# What was rejected is found by an index that holds nothing else.
 Delivery.add_index(
     Delivery.index(Delivery.id, where=(Delivery.outcome == "rejected"), name="delivery_rejected")
 )
 
-TABLES: tuple[type[Any], ...] = (AiContent, Delivery, Callback, CallbackAttempt)
+TABLES: tuple[type[Any], ...] = (
+    AiContent,
+    Delivery,
+    Callback,
+    CallbackAttempt,
+    ContentText,
+    DeliveryText,
+)
+
+
+def _index(name: str, table: str, *columns: str) -> str:
+    return f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({', '.join(columns)})"
+
+
+def _by_word(name: str, table: str, expression: str) -> str:
+    return _index(name, table, f"{in_index(expression)} COLLATE NOCASE")
+
+
+def _of_callback(name: str, expression: str) -> str:
+    # With the record's id and the kind, the Records view sorts by it without reading the callbacks.
+    return _index(name, "callback", in_index(expression), "record_id", "kind")
+
+
+FINDING = (
+    # The words of all records, a row for each: what a word that is being typed may become.
+    "CREATE VIRTUAL TABLE IF NOT EXISTS content_words USING fts5vocab(content_text, row)",
+    _by_word("by_title", "ai_content", expressions.TITLE),
+    _by_word("by_category", "ai_content", "category"),
+    _by_word("by_event", "ai_content", "event_name"),
+    _by_word("by_channel", "ai_content", "channel_id"),
+    _by_word("by_model", "ai_content", expressions.MODEL),
+    _by_word("by_provider", "ai_content", expressions.PROVIDER),
+    _by_word("delivery_type", "delivery", "type"),
+    _by_word("delivery_event", "delivery", "event"),
+    _by_word("delivery_channel_id", "delivery", "channel_id"),
+    _index("delivery_received_at", "delivery", "received_at"),
+    _index("delivery_verdict", "delivery", "verdict", in_index(expressions.SIGNED)),
+    _index("delivery_scheme", "delivery", "scheme"),
+    _index("delivery_outcome", "delivery", "outcome"),
+    _index("delivery_status", "delivery", "status"),
+    _index("delivery_duration", "delivery", "duration_ms"),
+    _index("delivery_skew", "delivery", "skew_ms"),
+    _index("delivery_size", "delivery", "size"),
+    _index("delivery_redeliveries", "delivery", "redeliveries"),
+    # Also what is owed, and what is held, by their deadlines.
+    _index("callback_state", "callback", "state", "deadline", "record_id", "kind"),
+    _of_callback("callback_attempts", "attempts"),
+    _of_callback("callback_duration", "duration_ms"),
+    _of_callback("callback_answered", "answered"),
+    _index("callback_deadline", "callback", "deadline"),
+    _index("callback_received_at", "callback", "received_at"),
+    _index("callback_kind", "callback", "kind"),
+    _index("callback_reason", "callback", "reason"),
+    _index("callback_host", "callback", in_index(expressions.HOST)),
+    _index("callback_urgency", "callback", in_index(expressions.URGENCY)),
+)
+"""What the window finds and sorts by; indexes on words do not mind case."""

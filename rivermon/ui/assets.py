@@ -30,6 +30,18 @@ class Icon(StrEnum):
     WARNING = "warning"
     INBOX = "inbox"
     UNPLUGGED = "unplugged"
+    RECORDS = "records"
+    DELIVERIES = "deliveries"
+    CALLBACKS = "callbacks"
+    SEARCH = "search"
+    BOOKMARK = "bookmark"
+    COLUMNS = "columns"
+    PAUSE = "pause"
+    PLAY = "play"
+    CLOSE = "close"
+    KEYBOARD = "keyboard"
+    COLLAPSE = "collapse"
+    EXPAND = "expand"
 
 
 def resources_folder() -> Path:

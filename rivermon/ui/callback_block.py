@@ -1,22 +1,32 @@
 """One callback: how it stands, where it goes, what was sent, and every attempt at it.
 
-Does not send anything.
+Does not send anything, nor allow it: it asks the operator's controls to.
 """
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rivermon.core.entities import Attempt, CallbackHistory
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.callback_columns import host_to_allow
 from rivermon.ui.callback_words import attempt_words, callback_sentence, kind_words
 from rivermon.ui.code_view import CodeView
 from rivermon.ui.copy_button import CopyButton
 from rivermon.ui.elided_label import ElidedLabel
+from rivermon.ui.moment_words import clock_time, duration
+from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line, tooltip
-from rivermon.ui.record_columns import clock_time, duration
-from rivermon.ui.state_look import state_look
+from rivermon.ui.state_look import callback_look
 from rivermon.ui.state_pill import StatePill
 
 _SHOWN_ATTEMPTS = 50
@@ -25,15 +35,22 @@ _SHOWN_ATTEMPTS = 50
 class CallbackBlock(QWidget):
     """Shows a CallbackHistory; shown again, it changes only what changed."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, appearance: Appearance, operator: Operator, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._operator = operator
+        self._host: str | None = None
         self._attempts_shown: tuple[Attempt, ...] = ()
         self._pill = StatePill(appearance, self)
         self._kind = _muted(self)
         self._sentence = QLabel(self)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
+        self._allow = QPushButton(self.tr("Allow this host"), self)
+        self._allow.clicked.connect(self._allow_host)
+        operator.busy_changed.connect(self._on_busy)
         self._url = ElidedLabel(Qt.TextElideMode.ElideMiddle, self)
         self._url.setFont(appearance.fixed_font())
         self._url_text = ""
@@ -53,6 +70,7 @@ class CallbackBlock(QWidget):
         layout.setSpacing(8)
         layout.addLayout(_row(self._pill, self._kind))
         layout.addWidget(self._sentence)
+        layout.addWidget(self._allow, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(_row(self._url, copy_url, stretch_first=True))
         layout.addLayout(_row(_muted(self, self.tr("Body sent")), copy_body, stretch_first=True))
         layout.addWidget(self._body)
@@ -62,16 +80,34 @@ class CallbackBlock(QWidget):
     def show_history(self, history: CallbackHistory, now: datetime) -> None:
         """Show a callback and its attempts as they stand at `now`."""
         callback = history.callback
-        look = state_look(callback.state, callback.attempts, callback.deadline, now)
-        self._pill.show_look(look)
+        self._pill.show_look(callback_look(callback, now))
         self._kind.setText(kind_words(callback.kind))
         self._sentence.setText(callback_sentence(history))
+        self._show_host(host_to_allow(callback))
         self._url_text = callback.url
         self._url.show_text(callback.url)
         self._body.show_text(callback.body.decode("utf-8", "replace"))
         if history.attempts != self._attempts_shown:
             self._attempts_shown = history.attempts
             self._show_attempts(history.attempts)
+
+    def _show_host(self, host: str | None) -> None:
+        self._host = host
+        self._allow.setVisible(host is not None)
+        if host is not None:
+            help_text = self.tr("Let callbacks go to {0} until rivermon is closed").format(host)
+            self._allow.setToolTip(tooltip(help_text))
+            self._on_busy(Act.ALLOW_HOST)
+
+    @Slot()
+    def _allow_host(self) -> None:
+        if self._host is not None:
+            self._operator.allow_host(self._host)
+
+    @Slot(object)
+    def _on_busy(self, act: Act) -> None:
+        if act is Act.ALLOW_HOST:
+            self._allow.setEnabled(not self._operator.is_busy(act))
 
     def _show_attempts(self, attempts: tuple[Attempt, ...]) -> None:
         while (item := self._attempts.takeAt(0)) is not None:

@@ -7,9 +7,10 @@ from http import HTTPStatus
 
 from PySide6.QtCore import QCoreApplication
 
+from rivermon.core.callback_gate import NO_API_KEY
 from rivermon.core.entities import Attempt, CallbackHistory, CallbackKind, CallbackState
+from rivermon.ui.moment_words import clock_time
 from rivermon.ui.plain_text import one_line
-from rivermon.ui.record_columns import clock_time
 
 
 def callback_sentence(history: CallbackHistory) -> str:
@@ -21,8 +22,7 @@ def callback_sentence(history: CallbackHistory) -> str:
         case CallbackState.SUCCESS:
             return _tr("ModelRiver has it: {0}.").format(what or _tr("the callback was taken"))
         case CallbackState.HELD:
-            why = _reason(callback.reason) or _tr("the host is not allowed")
-            return _tr("Held, not sent: {0}.").format(why)
+            return _held_words(callback.reason)
         case CallbackState.TIMEOUT:
             said = _tr("Nothing was taken within the 5 minutes that ModelRiver waits.")
             last_words = _tr("Last: {0}.").format(what) if what else ""
@@ -57,6 +57,15 @@ def status_words(status: int) -> str:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
+
+
+def _held_words(reason: str | None) -> str:
+    said = _tr("Held, not sent: {0}.").format(_reason(reason) or _tr("the host is not allowed"))
+    if reason == NO_API_KEY:
+        return said + " " + _tr("Set MODELRIVER_API_KEY and start again.")
+    return (
+        said + " " + _tr("The API key travels with a callback, so it goes to allowed hosts only.")
+    )
 
 
 def _progress_words(history: CallbackHistory, what: str) -> str:

@@ -1,30 +1,40 @@
-"""The pane beside the table: everything about the selected record.
+"""The pane beside the table: everything about the selected row, whichever view it is of.
 
-Does not know the table. Answers that come after another record was asked for are ignored.
+Does not know the tables. Answers that come after another row was asked for are ignored; what was
+shown stays when it is dropped.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from rivermon.core.entities import CallbackKind, RecordDetail
-from rivermon.core.feed import CallbackChanged, CallbackOwed, Fact
+from rivermon.core.entities import Detail
+from rivermon.core.feed import (
+    DeliveriesDropped,
+    Fact,
+    LedgerChanged,
+    Trouble,
+    TroubleEnded,
+)
+from rivermon.core.listing import View
 from rivermon.core.ports import Clock, Ledger, StoreUnavailable
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_tab import CallbackTab
-from rivermon.ui.elided_label import ElidedLabel
+from rivermon.ui.detail_heading import DetailHeading
+from rivermon.ui.detail_words import gone_words, reading_words, select_words, unread_words
 from rivermon.ui.empty_note import EmptyNote
 from rivermon.ui.headers_tab import HeadersTab
 from rivermon.ui.operator import Operator
 from rivermon.ui.payload_tab import PayloadTab
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.record_tab import RecordTab
-from rivermon.ui.state_look import state_look
-from rivermon.ui.state_pill import StatePill
+from rivermon.ui.shown_row import ShownRow
 
 _SILENT_MS = 100
+# Another rivermon may write all the time: what is shown is read again four times a second at most.
+_AGAIN_MS = 250
 
 
 class DetailPane(QWidget):
@@ -43,19 +53,14 @@ class DetailPane(QWidget):
         super().__init__(parent)
         self.setObjectName("detail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Details of the selected record"))
-        self._appearance = appearance
+        self.setAccessibleName(self.tr("Details of what is selected"))
         self._ledger = ledger
         self._clock = clock
         self._tasks = tasks
-        self._wanted: int | None = None
-        self._shown: RecordDetail | None = None
+        self._wanted: ShownRow | None = None
         self._turn = 0
-        self._title = ElidedLabel(parent=self)
-        self._title.setFont(appearance.heading_font())
-        self._where = ElidedLabel(parent=self)
-        self._where.setProperty("role", "muted")
-        self._pill = StatePill(appearance, self)
+        self._reading = self._stale = self._gone = False
+        self._heading = DetailHeading(appearance, self)
         self._record = RecordTab(appearance, self)
         self._payload = PayloadTab(appearance, self)
         self._headers = HeadersTab(appearance, self)
@@ -64,87 +69,126 @@ class DetailPane(QWidget):
         self._pages = self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=_SILENT_MS)
         self._patience.timeout.connect(self._say_reading)
-        self.show_record(None)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._read_again)
+        self.show_row(View.RECORDS, None)
 
     @property
     def tabs(self) -> QTabWidget:
         """The tabs; the one that is open stays open when the selection moves."""
         return self._tabs
 
-    @Slot(object)
-    def show_record(self, record_id: int | None) -> None:
-        """Show a record, or say that none is selected."""
-        self._wanted = record_id
+    @property
+    def shown(self) -> Detail | None:
+        """What is shown; None while nothing is selected or the selected row is still read."""
+        return self._wanted.detail if self._wanted else None
+
+    @Slot(object, object)
+    def show_row(self, view: View, row_id: int | None) -> None:
+        """Show the row of a view, or say that none is selected; the row that is shown stays."""
+        wanted = self._wanted
+        if wanted is not None and wanted.detail and (wanted.view, wanted.row_id) == (view, row_id):
+            self._read_again()
+            return
         self._turn += 1
-        if record_id is None:
-            self._patience.stop()
-            self._shown = None
-            self._say(
-                self.tr("Select a record to see all of it."),
-                self.tr("Arrow keys or j and k move, Esc lets go, End follows."),
-            )
+        self._reading = self._stale = self._gone = False
+        self._patience.stop()
+        self._again.stop()
+        if row_id is None:
+            self._wanted = None
+            hint = self.tr("Arrow keys or j and k move, Esc lets go, End follows.")
+            self._say(select_words(view), hint)
         else:
+            self._wanted = ShownRow(view, row_id)
             self._patience.start()
-            self._tasks.start(self._read(record_id, self._turn), "record detail")
+            self._read_again()
 
     def take(self, facts: Sequence[Fact]) -> None:
-        """Read the shown record again if its callback changed."""
-        changed = {
-            fact.callback.record_id
-            for fact in facts
-            if isinstance(fact, CallbackChanged | CallbackOwed)
-        }
-        if self._wanted is not None and self._wanted in changed:
-            self._turn += 1
-            self._tasks.start(self._read(self._wanted, self._turn), "record detail")
+        """Read what is shown again if it changed, and mark it when it was dropped."""
+        wanted = self._wanted
+        if wanted is None or self._gone:
+            return
+        if any(isinstance(fact, DeliveriesDropped) and wanted.is_among(fact) for fact in facts):
+            self._say_gone(wanted)
+        elif any(wanted.may_change_with(fact) for fact in facts):
+            self._read_again()
+        elif any(_means_anything(fact) for fact in facts) and not self._again.isActive():
+            self._again.start()
 
     @Slot()
     def tick(self) -> None:
         """Show the state as it stands now: a retry's time runs."""
-        if self._shown is None:
-            return
-        now = self._clock.now()
-        histories = self._shown.callbacks
-        self._callback.show_callbacks(self._shown.record.id, histories, now)
-        main = [h.callback for h in histories if h.callback.kind is CallbackKind.SUCCESS]
-        if main:
-            callback = main[0]
-            self._pill.show_look(
-                state_look(callback.state, callback.attempts, callback.deadline, now)
-            )
-        else:
-            self._pill.show_look(None)
+        if self._wanted is not None and self._wanted.detail is not None:
+            self._show_times(self._wanted, self._wanted.detail)
+            self._record.tick(self._clock.now())
 
-    async def _read(self, record_id: int, turn: int) -> None:
+    @Slot()
+    def _read_again(self) -> None:
+        if self._wanted is None or self._gone:
+            return
+        # An answer is never thrown away for a newer one: if they are slow none would ever come.
+        self._stale = self._reading
+        if not self._reading:
+            self._reading = True
+            self._tasks.start(self._read(self._wanted, self._turn), "detail")
+
+    async def _read(self, wanted: ShownRow, turn: int) -> None:
         try:
-            detail = await self._ledger.detail(record_id)
+            detail = await self._ledger.detail(wanted.view, wanted.row_id)
         except StoreUnavailable as why:
             if turn == self._turn:
-                self._say(self.tr("The record could not be read."), one_line(str(why)))
+                self._say_unread(wanted, one_line(str(why)))
             return
-        if turn != self._turn:
+        finally:
+            if turn == self._turn:
+                self._reading = False
+        if turn != self._turn or self._gone:
             return
-        self._patience.stop()
         if detail is None:
-            self._say(self.tr("This record is no longer there."), self.tr("Select another one."))
+            self._say_gone(wanted)
         else:
-            self._show(detail)
+            self._show(wanted, detail)
+        if self._stale:
+            self._read_again()
 
-    def _show(self, detail: RecordDetail) -> None:
-        self._shown = detail
-        record = detail.record
-        self._title.show_text(record.title or self.tr("(no title)"))
-        where = (record.event_name, record.category)
-        self._where.show_text(" · ".join(part for part in where if part))
-        self.tick()
-        self._record.show_detail(detail)
+    def _show(self, wanted: ShownRow, detail: Detail) -> None:
+        self._patience.stop()
+        wanted.detail = detail
+        self._heading.show_note("")
+        self._show_times(wanted, detail)
+        self._record.show_detail(detail, self._clock.now())
         self._payload.show_body(detail.delivery.body)
         self._headers.show_headers(detail.delivery.headers)
         self._pages.setCurrentWidget(self._content)
 
+    def _show_times(self, wanted: ShownRow, detail: Detail) -> None:
+        now = self._clock.now()
+        self._heading.show_detail(wanted.view, wanted.row_id, detail, now)
+        self._callback.show_callbacks(
+            None if detail.record is None or self._gone else detail.record.id,
+            detail.callbacks,
+            now,
+            first=wanted.row_id if wanted.view is View.CALLBACKS else None,
+        )
+
+    def _say_gone(self, wanted: ShownRow) -> None:
+        self._gone = True
+        if wanted.detail is None:
+            self._say(gone_words(wanted.view), self.tr("Select another one."))
+            return
+        self._heading.show_note(self.tr("No longer stored"))
+        self._show_times(wanted, wanted.detail)
+
+    def _say_unread(self, wanted: ShownRow, why: str) -> None:
+        if wanted.detail is None:
+            self._say(unread_words(wanted.view), why)
+        elif not self._gone:
+            self._heading.show_note(self.tr("Could not be read again: {0}").format(why))
+
     @Slot()
     def _say_reading(self) -> None:
-        self._say(self.tr("Reading the record…"), "")
+        if self._wanted is not None:
+            self._say(reading_words(self._wanted.view), "")
 
     def _say(self, line: str, hint: str) -> None:
         self._patience.stop()
@@ -160,20 +204,11 @@ class DetailPane(QWidget):
         self._tabs.addTab(self._callback, self.tr("Callback"))
         self._tabs.tabBar().setExpanding(False)
         self._tabs.tabBar().setDrawBase(False)
-        heading = QHBoxLayout()
-        heading.setSpacing(8)
-        heading.addWidget(self._title, 1)
-        heading.addWidget(self._pill)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 12, 12, 4)
-        head.setSpacing(4)
-        head.addLayout(heading)
-        head.addWidget(self._where)
         self._content = QWidget(self)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(head)
+        column.addWidget(self._heading)
         column.addWidget(self._tabs, 1)
         pages = QStackedWidget(self)
         pages.addWidget(self._note)
@@ -182,3 +217,9 @@ class DetailPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(pages)
         return pages
+
+
+def _means_anything(fact: Fact) -> bool:
+    if isinstance(fact, TroubleEnded):
+        return fact.trouble is Trouble.STORE
+    return isinstance(fact, LedgerChanged)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rivermon.core.feed import Fact, Listening, Trouble, TroubleBegan
+from rivermon.core.feed import Fact, Listening, Trouble, TroubleBegan, Watching
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import Icon
 from rivermon.ui.copy_button import CopyButton
@@ -29,7 +29,10 @@ _ICON = 40
 
 
 class EmptyState(QWidget):
-    """The URL, the listen line and a test webhook; or why rivermon does not listen."""
+    """The URL, the listen line and a test webhook; or why rivermon does not listen.
+
+    In a window that only watches, it says what is waited for.
+    """
 
     def __init__(
         self, appearance: Appearance, operator: Operator, parent: QWidget | None = None
@@ -39,6 +42,7 @@ class EmptyState(QWidget):
         self._appearance = appearance
         self._operator = operator
         self._why: str | None = None
+        self._watching = False
         self._icon = QLabel(self)
         self._heading = QLabel(self)
         self._heading.setFont(appearance.heading_font(1.5))
@@ -75,6 +79,9 @@ class EmptyState(QWidget):
                 self._show()
             elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
                 self._why = fact.detail
+                self._show()
+            elif isinstance(fact, Watching):
+                self._watching = True
                 self._show()
 
     def _field(self, name: str) -> QLineEdit:
@@ -140,24 +147,17 @@ class EmptyState(QWidget):
     @Slot()
     def _show(self) -> None:
         down = self._why is not None
-        if down:
-            why = one_line(self._why or "").rstrip(".")
-            self._heading.setText(self.tr("Not listening"))
-            self._text.setText(f"{why}. {not_listening()}" if why else not_listening())
-        else:
-            self._heading.setText(self.tr("Waiting for the first webhook"))
-            self._text.setText(
-                self.tr(
-                    "Records appear here as soon as ModelRiver delivers generated content, "
-                    "with the state of the callback that brings it back."
-                )
-            )
+        self._say()
         # Qt hands the focus of a button that vanishes to whatever comes next.
         had_focus = self._test.hasFocus() or self._retry.hasFocus()
-        self._ways.setVisible(not down)
-        self._test.setVisible(not down)
-        self._retry.setVisible(down)
-        self.setFocusProxy(self._retry if down else self._test)
+        self._ways.setVisible(not down and not self._watching)
+        self._test.setVisible(not down and not self._watching)
+        self._retry.setVisible(down and not self._watching)
+        if not self._watching:
+            self.setFocusProxy(self._retry if down else self._test)
+        else:
+            # Nothing here can be pressed; shiboken's stub does not know that None ends a proxy.
+            self.setFocusProxy(None)  # type: ignore[arg-type]
         if had_focus:
             self.setFocus()
         colours = self._appearance.theme.colours
@@ -165,6 +165,26 @@ class EmptyState(QWidget):
         icon = Icon.UNPLUGGED if down else Icon.INBOX
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(self._appearance.pixmap(icon, colour, ratio, _ICON))
+
+    def _say(self) -> None:
+        """Set the heading and the text below it."""
+        if self._why is not None:
+            why = one_line(self._why).rstrip(".")
+            self._heading.setText(self.tr("Not listening"))
+            self._text.setText(f"{why}. {not_listening()}" if why else not_listening())
+            return
+        self._heading.setText(self.tr("Waiting for the first webhook"))
+        if self._watching:
+            words = self.tr(
+                "This window only watches. Records appear here as soon as the rivermon that "
+                "listens takes them in."
+            )
+        else:
+            words = self.tr(
+                "Records appear here as soon as ModelRiver delivers generated content, "
+                "with the state of the callback that brings it back."
+            )
+        self._text.setText(words)
 
     @Slot(object)
     def _on_busy(self, act: Act) -> None:

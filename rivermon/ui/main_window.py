@@ -1,15 +1,16 @@
-"""The window: bars, banner, table and detail pane, put together and told the feed's facts.
+"""The window: rail, bars, banner, tables and detail pane, put together and told the feed's facts.
 
 Builds the parts and hands each what it needs. Never ends the program: it tells that it was closed.
 """
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, QTimer, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rivermon.core.feed import ChangeFeed, Fact, Trouble, TroubleEnded
+from rivermon.core.listing import View
 from rivermon.core.ports import Clock, Controls, Ledger
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
@@ -18,12 +19,16 @@ from rivermon.ui.detail_pane import DetailPane
 from rivermon.ui.empty_note import EmptyNote
 from rivermon.ui.empty_state import EmptyState
 from rivermon.ui.fact_gatherer import FactGatherer
+from rivermon.ui.filter_bar import FilterBar
+from rivermon.ui.filtering import Filtering
 from rivermon.ui.operator import Operator
-from rivermon.ui.records_table import RecordsTable
-from rivermon.ui.records_view import RecordsView
+from rivermon.ui.pages import make_pages
+from rivermon.ui.rail import Rail
 from rivermon.ui.status_bar import StatusBar
 from rivermon.ui.tally import Tally
 from rivermon.ui.top_bar import TopBar
+from rivermon.ui.view_stack import ViewStack
+from rivermon.ui.window_keys import WindowKeys
 from rivermon.ui.window_memory import Kept, WindowMemory
 from rivermon.ui.workbench import Workbench
 
@@ -71,8 +76,8 @@ class MainWindow(QMainWindow):
         self._gatherer = FactGatherer(feed, clock, self)
         operator = Operator(controls, tasks, self)
         self._tally = Tally(ledger, tasks, self)
-        self.table = RecordsTable(ledger, tasks, self)
-        self.records = RecordsView(self.table, appearance, clock, self)
+        pages = make_pages(appearance, ledger, clock, tasks, self)
+        self.views = ViewStack(pages, self._memory, self)
         self.detail = DetailPane(
             appearance=appearance,
             ledger=ledger,
@@ -81,24 +86,28 @@ class MainWindow(QMainWindow):
             operator=operator,
             parent=self,
         )
-        self.top_bar = TopBar(appearance, operator, self._tally, self)
+        self.rail = Rail(appearance, self._tally, self)
+        self.filter_bar = FilterBar(
+            appearance, ledger.values_seen, tasks, WindowMemory(memory), self
+        )
+        self.top_bar = TopBar(appearance, operator, self.filter_bar, self)
         self.banner = Banner(appearance, operator, self)
         self.empty_state = EmptyState(appearance, operator, self)
         self.status = StatusBar(appearance, clock, self._tally, database, self)
         self._reading = EmptyNote(self.tr("Reading the records…"), "", self)
-        self._workbench = Workbench(self.records, self.detail, self._memory, self)
+        self._workbench = Workbench(self.views, self.detail, self._memory, self)
         self._pages = self._lay_out()
+        self._filtering = Filtering(self.filter_bar, self.views, self._tally, self)
+        self._keys = WindowKeys(self, appearance, operator)
         self._connect(operator)
-        self._add_shortcuts()
         self._recall()
         self.take(known)
-        self.table.fetchMore(self.records.rootIndex())
         self._tally.refresh()
 
     @Slot(object)
     def take(self, facts: Sequence[Fact]) -> None:
         """Tell every part of the window a batch of facts."""
-        self.table.take(facts)
+        self.views.take(facts)
         self.detail.take(facts)
         self.top_bar.take(facts)
         self.banner.take(facts)
@@ -106,14 +115,15 @@ class MainWindow(QMainWindow):
         self.status.take(facts)
         self._tally.take(facts)
         if any(isinstance(f, TroubleEnded) and f.trouble is Trouble.STORE for f in facts):
-            self.table.fetchMore(self.records.rootIndex())
             self._tally.refresh()
 
     def remember(self) -> None:
-        """Keep the window's place, columns, splitter and tab."""
+        """Keep the window's place, view, tables, splitter and tab."""
         self._memory.keep(Kept.GEOMETRY, self.saveGeometry())
-        self._memory.keep(Kept.COLUMNS, self.records.header.columns_state())
+        self._memory.keep(Kept.RAIL, int(self.rail.collapsed))
+        self._memory.keep(Kept.VIEW, list(View).index(self.views.page.view))
         self._memory.keep(Kept.TAB, self.detail.tabs.currentIndex())
+        self.views.remember()
         self._workbench.remember()
         self._memory.write()
 
@@ -132,74 +142,130 @@ class MainWindow(QMainWindow):
         self.hide()
         self._on_close()
 
+    def show_view(self, view: View) -> None:
+        """Bring a view to the front."""
+        self.views.show_view(view)
+        self._show_page()
+        self.views.page.setFocus()
+
+    @Slot()
+    def toggle_live(self) -> None:
+        """Hold still, or follow again; a paused table goes on."""
+        rows = self.views.page.rows
+        if self.views.paused:
+            self.toggle_pause()
+        elif rows.following:
+            rows.hold()
+        else:
+            rows.follow()
+
+    @Slot()
+    def toggle_pause(self) -> None:
+        """Let the table stand still while storage goes on, or catch up."""
+        self.views.pause(not self.views.paused)
+        self.top_bar.show_paused(self.views.paused)
+
+    @Slot()
+    def step_back(self) -> None:
+        """Undo one step: the pause, the selection, the hold, the filter."""
+        if self.views.paused:
+            self.toggle_pause()
+        elif not self.views.page.rows.step_back() and self.views.page.filter_text:
+            self.filter_bar.box.set_text_now("")
+
     def _lay_out(self) -> QStackedWidget:
         pages = QStackedWidget(self)
         pages.addWidget(self._reading)
         pages.addWidget(self.empty_state)
         pages.addWidget(self._workbench)
         pages.setCurrentWidget(self._workbench)
-        page = QWidget(self)
-        page.setObjectName("page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
         column.addWidget(pages, 1)
-        column.addWidget(self.status)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.rail)
+        beside.addLayout(column, 1)
+        page = QWidget(self)
+        page.setObjectName("page")
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(beside, 1)
+        whole.addWidget(self.status)
         self.setCentralWidget(page)
         return pages
 
     def _connect(self, operator: Operator) -> None:
         self._gatherer.gathered.connect(self.take)
         operator.failed.connect(self.banner.show_failure)
-        self.records.record_selected.connect(self.detail.show_record)
-        self.records.following_changed.connect(self.top_bar.show_following)
-        self.top_bar.live_clicked.connect(self._toggle_live)
-        self.table.page_loaded.connect(self._show_page)
-        self.table.rowsInserted.connect(self._show_page)
+        self.rail.view_chosen.connect(self._on_view_chosen)
+        self.views.view_changed.connect(self._on_view_changed)
+        self.top_bar.live_clicked.connect(self.toggle_live)
+        self._tally.changed.connect(self._show_page)
+        for view in View:
+            self._connect_page(view, operator)
         self._patience = QTimer(self, singleShot=True, interval=_SILENT_MS)
-        self._patience.timeout.connect(self._say_reading)
+        self._patience.timeout.connect(self._show_page)
         self._patience.start()
         # One pulse for all: the time a retry has left reads the same everywhere.
         self._pulse = QTimer(self, interval=1000)
-        for tick in (self.records.tick, self.detail.tick, self.status.tick):
+        for tick in (self.views.tick, self.detail.tick, self.status.tick):
             self._pulse.timeout.connect(tick)
         self._pulse.start()
 
-    def _add_shortcuts(self) -> None:
-        for keys, act in (
-            (QKeySequence("Ctrl+Q"), self.close),
-            (QKeySequence("Ctrl+W"), self.close),
-            (QKeySequence(Qt.Key.Key_Escape), self.records.step_back),
-        ):
-            QShortcut(keys, self).activated.connect(act)
+    def _connect_page(self, view: View, operator: Operator) -> None:
+        page = self.views.of(view)
+        page.row_selected.connect(lambda row_id: self._show_detail(view, row_id))
+        page.rows.following_changed.connect(self._show_following)
+        page.rows.link_clicked.connect(lambda row_id: self._keys.allow_host_of(view, row_id))
+        page.counted.connect(self._show_page)
+        page.said.connect(self.status.say)
 
     def _recall(self) -> None:
         self.resize(*_FIRST_SIZE)
         if (geometry := self._memory.state(Kept.GEOMETRY)) is not None:
             self.restoreGeometry(geometry)
-        if (columns := self._memory.state(Kept.COLUMNS)) is not None:
-            self.records.header.restore_columns(columns)
+        self.rail.collapsed = bool(self._memory.number(Kept.RAIL))
         self.detail.tabs.setCurrentIndex(self._memory.number(Kept.TAB))
+        views = list(View)
+        view = views[min(self._memory.number(Kept.VIEW), len(views) - 1)]
+        self.views.show_view(view)
+
+    def _show_detail(self, view: View, row_id: int | None) -> None:
+        if view is self.views.page.view:
+            self.detail.show_row(view, row_id)
+
+    @Slot(object)
+    def _on_view_chosen(self, view: View) -> None:
+        self.views.show_view(view)
+        self._show_page()
+        if not self.rail.isAncestorOf(self.focusWidget()):  # arrow keys go on in the rail
+            self.views.page.setFocus()
+
+    @Slot(object)
+    def _on_view_changed(self, view: View) -> None:
+        self.rail.show_view(view)
+        self._show_following()
+        self.detail.show_row(view, self.views.page.rows.selected_id)
 
     @Slot()
-    def _toggle_live(self) -> None:
-        if self.records.following:
-            self.records.hold()
-        else:
-            self.records.follow()
+    def _show_following(self) -> None:
+        self.top_bar.show_following(self.views.page.rows.following)
 
     @Slot()
     def _show_page(self) -> None:
-        self._patience.stop()
-        empty = self.table.rowCount() == 0
-        page = self.empty_state if empty else self._workbench
-        if self._pages.currentWidget() is not page or self.focusWidget() is None:
-            self._pages.setCurrentWidget(page)
-            (self.empty_state if empty else self.records).setFocus()
-
-    @Slot()
-    def _say_reading(self) -> None:
-        if self.table.rowCount() == 0:
-            self._pages.setCurrentWidget(self._reading)
+        """Show how to begin while there is nothing, and say so while that is not known yet."""
+        page = self.views.page
+        wanted: QWidget = self._workbench
+        if page.view is View.RECORDS and page.empty:
+            wanted = self.empty_state
+        elif not page.table.rowCount() and not page.finder.search.whole:
+            if self._patience.isActive():
+                return
+            wanted = self._reading
+        if self._pages.currentWidget() is not wanted or self.focusWidget() is None:
+            self._pages.setCurrentWidget(wanted)
+            (page if wanted is self._workbench else wanted).setFocus()

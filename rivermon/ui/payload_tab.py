@@ -27,7 +27,7 @@ from rivermon.ui.copy_button import CopyButton
 from rivermon.ui.json_tree import JsonTree, value_text
 
 LARGE = 1_000_000
-_TREE, _RAW, _BROKEN = 0, 1, 2
+_TREE, _RAW = 0, 1
 
 
 class PayloadTab(QWidget):
@@ -40,11 +40,11 @@ class PayloadTab(QWidget):
         self._stale_raw = self._stale_tree = True
         self._tree = self._made_tree(appearance)
         self._raw = CodeView(appearance, self.tr("Payload as raw text"), parent=self)
-        self._broken = QLabel(self.tr("This body is not JSON. Raw shows it as it came."), self)
-        self._broken.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._broken.setProperty("role", "muted")
+        self._note = QLabel(self)
+        self._note.setProperty("role", "muted")
+        self._note.hide()
         self._pages = QStackedWidget(self)
-        for page in (self._tree, self._raw, self._broken):
+        for page in (self._tree, self._raw):
             self._pages.addWidget(page)
         self._as_tree = self._segment(self.tr("Tree"), self.tr("Show the payload as a tree"))
         self._as_raw = self._segment(self.tr("Raw"), self.tr("Show the payload as it came"))
@@ -102,20 +102,30 @@ class PayloadTab(QWidget):
         layout.setContentsMargins(12, 8, 12, 12)
         layout.setSpacing(8)
         layout.addLayout(bar)
+        layout.addWidget(self._note)
         layout.addWidget(self._pages, 1)
 
     @Slot()
     def _show(self) -> None:
-        if self._as_raw.isChecked():
-            if self._stale_raw:
-                self._stale_raw = False
-                self._raw.show_text(self._decoded())
-            self._pages.setCurrentIndex(_RAW)
-            return
-        if self._stale_tree:
+        as_tree = self._as_tree.isChecked()
+        if as_tree and self._stale_tree:
             self._stale_tree = False
             self._build_tree()
-        self._pages.setCurrentIndex(_TREE if self._model is not None else _BROKEN)
+        as_tree = as_tree and self._model is not None
+        if not as_tree and self._stale_raw:
+            self._stale_raw = False
+            self._raw.show_text(self._decoded())
+        self._pages.setCurrentIndex(_TREE if as_tree else _RAW)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """What cannot be shown as a tree is shown as it came, and that is said."""
+        if not self._body:
+            self._note.setText(self.tr("The body is empty."))
+        else:
+            self._note.setText(self.tr("This body is not JSON. It is shown as it came."))
+        not_json = self._as_tree.isChecked() and self._model is None
+        self._note.setVisible(not_json or not self._body)
 
     def _build_tree(self) -> None:
         try:

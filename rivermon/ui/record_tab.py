@@ -1,118 +1,102 @@
-"""The Record tab: a record's fields and its body.
+"""The Record tab: a record's fields and its body, and the delivery that brought it.
 
-Does not know how the record came to be.
+Does not know what was called back. Without a record the delivery stands alone.
 """
 
-from datetime import UTC
+from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from rivermon.core.entities import Delivery, Record, RecordDetail
+from rivermon.core.entities import Detail, Record
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.callback_words import status_words
 from rivermon.ui.code_view import CodeView
 from rivermon.ui.copy_button import CopyButton
-from rivermon.ui.elided_label import ElidedLabel
-from rivermon.ui.record_columns import clock_time, duration
-from rivermon.ui.signature_words import signature_words
+from rivermon.ui.delivery_fields import DeliveryFields
+from rivermon.ui.delivery_words import date_and_time
+from rivermon.ui.field_list import FieldList
+
+_BODY_HEIGHT = 128
 
 
 class RecordTab(QWidget):
-    """Fields, one under the other, then the body."""
+    """Two parts, one under the other: the record, if there is one, and the delivery."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._appearance = appearance
-        self._inner = QWidget(self)
-        self._grid = QGridLayout(self._inner)
-        self._grid.setContentsMargins(12, 12, 12, 12)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
-        self._channel_id = ""
-        self._event = self._field(self.tr("Event"))
-        self._category = self._field(self.tr("Category"))
-        self._channel = self._field(self.tr("Channel"), fixed=True)
-        self._copy_beside_channel()
-        self._model = self._field(self.tr("Model"))
-        self._stored = self._field(self.tr("Stored"), fixed=True)
-        self._id = self._field(self.tr("Record"), fixed=True)
-        self._signature = self._field(self.tr("Signature"))
-        self._delivery = self._field(self.tr("Delivery"))
-        self._body = CodeView(appearance, self.tr("Body of the record"), fixed=False, parent=self)
-        self._place_body()
+        inner = QWidget(self)
+        self._record = _RecordPart(appearance, inner)
+        self._delivery = DeliveryFields(appearance, inner)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(16)
+        column.addWidget(self._record, 1)
+        column.addWidget(self._delivery)
+        # Takes what the body leaves: nothing beside a record, all of it when there is none.
+        column.addStretch(0)
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setWidget(self._inner)
+        area.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
 
-    def show_detail(self, detail: RecordDetail) -> None:
-        """Show a record and the delivery that brought it."""
-        record, delivery = detail.record, detail.delivery
+    def show_detail(self, detail: Detail, now: datetime) -> None:
+        """Show what is known, seen at `now`."""
+        self._record.setVisible(detail.record is not None)
+        if detail.record is not None:
+            self._record.show_record(detail.record, now)
+        self._delivery.show_delivery(detail.delivery, now, alone=detail.record is None)
+
+    def tick(self, now: datetime) -> None:
+        """Say anew how long ago it all was."""
+        self._record.tick(now)
+        self._delivery.tick(now)
+
+
+class _RecordPart(QWidget):
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._channel_id = ""
+        fields = FieldList(appearance, self)
+        self._event = fields.add_line(self.tr("Event"))
+        self._category = fields.add_line(self.tr("Category"))
+        copy_channel = CopyButton(
+            appearance, lambda: self._channel_id, self.tr("Copy the channel's id"), parent=fields
+        )
+        self._channel = fields.add_line(self.tr("Channel"), fixed=True, button=copy_channel)
+        self._model = fields.add_line(self.tr("Model"))
+        self._stored = fields.add_line(self.tr("Stored"), fixed=True)
+        self._id = fields.add_line(self.tr("Record"), fixed=True)
+        self._body = CodeView(appearance, self.tr("Body of the record"), fixed=False, parent=self)
+        self._body.setMinimumHeight(_BODY_HEIGHT)
+        copy_body = CopyButton(
+            appearance, lambda: self._body.text, self.tr("Copy the record's body"), parent=self
+        )
+        title = QLabel(self.tr("Body"), self)
+        title.setProperty("role", "muted")
+        above = QHBoxLayout()
+        above.addWidget(title, 1)
+        above.addWidget(copy_body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(fields)
+        layout.addLayout(above)
+        layout.addWidget(self._body, 1)
+
+    def show_record(self, record: Record, now: datetime) -> None:
         self._channel_id = record.channel_id or ""
         self._event.show_text(record.event_name or "—")
         self._category.show_text(record.category)
         self._channel.show_text(record.channel_id or "—")
         self._model.show_text(_model_words(record) or "—")
-        local = record.created_at.astimezone()
-        self._stored.show_text(f"{local:%Y-%m-%d} {clock_time(record.created_at)}")
-        utc = record.created_at.astimezone(UTC)
-        self._stored.setToolTip(f"{utc:%Y-%m-%d %H:%M:%S.%f}"[:-3] + " UTC")
+        self._stored.show_moment(record.created_at, date_and_time(record.created_at), now)
         self._id.show_text(str(record.id))
-        self._signature.show_text(signature_words(delivery))
-        self._delivery.show_text(self._delivery_words(delivery))
         self._body.show_text(record.body)
 
-    def _field(self, name: str, *, fixed: bool = False) -> ElidedLabel:
-        row = self._grid.rowCount()
-        label = QLabel(name, self._inner)
-        label.setProperty("role", "muted")
-        value = ElidedLabel(
-            Qt.TextElideMode.ElideMiddle if fixed else Qt.TextElideMode.ElideRight, self._inner
-        )
-        if fixed:
-            value.setFont(self._appearance.fixed_font())
-        self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(value, row, 1, 1, 1 if fixed else 2)
-        self._grid.setRowMinimumHeight(row, 20)
-        return value
-
-    def _copy_beside_channel(self) -> None:
-        copy = CopyButton(
-            self._appearance,
-            lambda: self._channel_id,
-            self.tr("Copy the channel's id"),
-            parent=self._inner,
-        )
-        self._grid.addWidget(copy, self._grid.rowCount() - 1, 2)
-
-    def _place_body(self) -> None:
-        row = self._grid.rowCount()
-        title = QLabel(self.tr("Body"), self._inner)
-        title.setProperty("role", "muted")
-        copy = CopyButton(
-            self._appearance,
-            lambda: self._body.text,
-            self.tr("Copy the record's body"),
-            parent=self._inner,
-        )
-        self._grid.addWidget(title, row, 0)
-        self._grid.addWidget(copy, row, 2)
-        self._grid.addWidget(self._body, row + 1, 0, 1, 3)
-        self._grid.setRowStretch(row + 1, 1)
-
-    def _delivery_words(self, delivery: Delivery) -> str:
-        answered = self.tr("answered {0} in {1}").format(
-            status_words(delivery.status), duration(delivery.duration_ms)
-        )
-        words = self.tr("{0} from {1}, {2}").format(delivery.id, delivery.remote, answered)
-        if delivery.redeliveries:
-            words += ", " + self.tr("came again: %Ln", "", delivery.redeliveries)
-        return words
+    def tick(self, now: datetime) -> None:
+        self._stored.tick(now)
 
 
 def _model_words(record: Record) -> str:

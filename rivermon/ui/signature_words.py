@@ -1,12 +1,12 @@
-"""What is known of a delivery's signature, in a line: verdict, scheme, secret, age or reason.
+"""What is known of a delivery's signature: verdict, scheme, secret, age or reason, and what to do.
 
 Does not verify: the verdict is handed in with the delivery.
 """
 
 from PySide6.QtCore import QCoreApplication
 
-from rivermon.core.entities import Delivery
-from rivermon.core.signature import age_s
+from rivermon.core.entities import Delivery, Verdict
+from rivermon.core.signature import Refusal, age_s
 
 _MINUTE_S = 60
 _HOUR_S = 3600
@@ -30,6 +30,25 @@ def signature_words(delivery: Delivery) -> str:
     if age is not None:
         parts.append(age_words(age))
     return " · ".join(parts)
+
+
+def advice_words(verdict: Verdict) -> str:
+    """What to do about a request that was not taken for genuine; empty where nothing is known."""
+    advice = {
+        Refusal.NO_SIGNATURE: _tr("It is not ModelRiver's, or a proxy took the header away."),
+        Refusal.MALFORMED: _tr("It is not ModelRiver's, or a proxy changed the header."),
+        Refusal.NO_TIMESTAMP: _tr("It is not ModelRiver's, or a proxy took the header away."),
+        Refusal.NO_MATCH: _tr("If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET."),
+        Refusal.STRIPPED_SECRET: _tr(
+            "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET and start again."
+        ),
+        Refusal.REFORMATTED_BODY: _tr("Let the proxy pass the body on as it is."),
+        Refusal.TOO_OLD: _tr("RIVERMON_MAX_AGE_S says how old a webhook may be."),
+        Refusal.NO_SECRET: _tr("Set MODELRIVER_WEBHOOK_SECRET and start again."),
+        Refusal.TOO_LARGE: _tr("RIVERMON_MAX_BODY says how large a body may be."),
+        Refusal.CONTENT_ENCODING: _tr("Let the proxy pass the body on uncompressed."),
+    }
+    return next((words for why, words in advice.items() if why == verdict.reason), "")
 
 
 def age_words(age: float) -> str:

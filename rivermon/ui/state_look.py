@@ -8,7 +8,8 @@ from datetime import datetime
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from rivermon.core.entities import CallbackState
+from rivermon.core.entities import Callback, CallbackRow, CallbackState, Delivery
+from rivermon.core.listing import Row
 from rivermon.ui.assets import Icon
 from rivermon.ui.theme import Tone
 
@@ -26,18 +27,42 @@ def state_look(
 ) -> Look:
     """The look of a callback's state; one that waits for a retry shows the time it has left."""
     if state is CallbackState.PROGRESS and deadline is not None:
-        left_s = int((deadline - now).total_seconds())
-        if left_s <= 0:
+        left = _left(deadline, now)
+        if not left:
             return Look(Icon.HOURGLASS, _tr("Late"), Tone.WAITING)
         if attempts > 0:
-            left = f"{left_s // 60}:{left_s % 60:02}"
             return Look(Icon.HOURGLASS, _tr("Retry {0}").format(left), Tone.WAITING)
     return _settled(state)
+
+
+def callback_look(callback: Callback, now: datetime) -> Look:
+    """The look of a callback among others: whatever is owed shows the time it has left."""
+    left = _left(callback.deadline, now)
+    if left and callback.state is CallbackState.HELD:
+        return Look(Icon.HAND, _tr("Held {0}").format(left), Tone.QUIET)
+    if left and callback.state is CallbackState.PROGRESS and callback.attempts == 0:
+        return Look(Icon.CIRCLING, _tr("Progress {0}").format(left), Tone.BUSY)
+    return state_look(callback.state, callback.attempts, callback.deadline, now)
+
+
+def waits(row: Row) -> bool:
+    """True when what a table shows of a row changes with the time alone."""
+    match row:
+        case CallbackRow(callback=callback):
+            return callback.state in {CallbackState.PROGRESS, CallbackState.HELD}
+        case Delivery():
+            return False
+    return is_waiting(row.state, row.attempts)
 
 
 def is_waiting(state: CallbackState | None, attempts: int) -> bool:
     """True when the look changes with the time alone."""
     return state is CallbackState.PROGRESS and attempts > 0
+
+
+def _left(deadline: datetime, now: datetime) -> str:
+    left_s = int((deadline - now).total_seconds())
+    return f"{left_s // 60}:{left_s % 60:02}" if left_s > 0 else ""
 
 
 def _settled(state: CallbackState) -> Look:

@@ -15,6 +15,7 @@ from rivermon.core.feed import (
     Listening,
     Trouble,
     TroubleBegan,
+    Watching,
 )
 from rivermon.core.ports import Clock
 from rivermon.ui.appearance import Appearance
@@ -26,6 +27,7 @@ from rivermon.ui.tally import Tally
 from rivermon.ui.theme import Tone
 
 _HEIGHT = 30
+_SAID_MS = 4000
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
 
 
@@ -48,6 +50,7 @@ class StatusBar(QFrame):
         self._clock = clock
         self._tally = tally
         self._url = ""
+        self._watching = False
         self._rate = MinuteRate()
         self._address = QToolButton(self)
         self._address.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -56,6 +59,10 @@ class StatusBar(QFrame):
         self._address.clicked.connect(self._copy_address)
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
         self._copied.timeout.connect(self._show_address)
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._fading = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._fading.timeout.connect(self._words.clear)
         self._per_minute = self._figure(self.tr("Webhooks received in the last 60 seconds"))
         self._owed = self._figure(self.tr("Callbacks that are still to be taken by ModelRiver"))
         self._size = self._figure(self.tr("The database:") + " " + database)
@@ -65,6 +72,12 @@ class StatusBar(QFrame):
         self._show_address()
         self._show_counts()
         self.tick()
+
+    @Slot(str)
+    def say(self, words: str) -> None:
+        """Say something for a few seconds."""
+        self._words.setText(words)
+        self._fading.start()
 
     @property
     def url(self) -> str:
@@ -83,6 +96,11 @@ class StatusBar(QFrame):
                 self._show_address()
             elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
                 self._url = ""
+                self._show_address()
+            elif isinstance(fact, Watching):
+                self._watching = True
+                # Each webhook is told to the rivermon that takes it in, not to this one.
+                self._per_minute.hide()
                 self._show_address()
 
     @Slot()
@@ -103,6 +121,7 @@ class StatusBar(QFrame):
         layout.setContentsMargins(8, 0, 16, 0)
         layout.setSpacing(24)
         layout.addWidget(self._address)
+        layout.addWidget(self._words)
         layout.addStretch(1)
         for label in (self._per_minute, self._owed, self._size):
             layout.addWidget(label)
@@ -118,16 +137,25 @@ class StatusBar(QFrame):
 
     @Slot()
     def _show_address(self) -> None:
-        tone = Tone.GOOD if self._url else Tone.BAD
-        pair = self._appearance.pair(tone)
+        pair = self._appearance.pair(self._tone())
         self._address.setIcon(self._appearance.icon(Icon.DOT, pair.text))
-        if self._url:
+        if self._watching:
+            self._address.setText(self.tr("Watching another rivermon's database"))
+            self._address.setToolTip(
+                self.tr("Webhooks come in, and callbacks leave, through the rivermon that listens")
+            )
+        elif self._url:
             self._address.setText(self.tr("Listening {0}").format(self._url))
             self._address.setToolTip(self.tr("Copy this address"))
         else:
             self._address.setText(self.tr("Not listening"))
             self._address.setToolTip(self.tr("No webhook can come in"))
         self._address.setAccessibleName(self._address.text())
+
+    def _tone(self) -> Tone:
+        if self._watching:
+            return Tone.QUIET
+        return Tone.GOOD if self._url else Tone.BAD
 
     @Slot()
     def _show_counts(self) -> None:

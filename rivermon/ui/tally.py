@@ -10,12 +10,28 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rivermon.core.entities import Counts
-from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact, RecordStored
+from rivermon.core.feed import (
+    CallbackChanged,
+    CallbackOwed,
+    DeliveriesDropped,
+    DeliveryStored,
+    Fact,
+    LedgerChanged,
+    RecordStored,
+)
 from rivermon.core.ports import Ledger, StoreUnavailable
 from rivermon.core.tasks import OwnedTasks
 
 _log = logging.getLogger(__name__)
 REFRESH_MS = 1000
+_COUNTED = (
+    DeliveryStored
+    | RecordStored
+    | CallbackOwed
+    | CallbackChanged
+    | DeliveriesDropped
+    | LedgerChanged
+)
 _NOTHING = Counts(records=0, deliveries=0, callbacks=0, owed=0, held=0, size=0)
 
 
@@ -41,8 +57,7 @@ class Tally(QObject):
 
     def take(self, facts: Sequence[Fact]) -> None:
         """Count new records at once, and have the rest counted soon."""
-        told = DeliveryStored | RecordStored | CallbackOwed | CallbackChanged
-        if not any(isinstance(fact, told) for fact in facts):
+        if not any(isinstance(fact, _COUNTED) for fact in facts):
             return
         new = sum(isinstance(fact, RecordStored) for fact in facts)
         if new:

@@ -1,25 +1,31 @@
-"""The bar at the top: what is shown and how many, whether it is live, and a test webhook.
+"""The bar at the top: the filter, whether the table is live, and a test webhook.
 
-Does not follow or send by itself: it tells what was clicked.
+Does not filter, follow or send by itself: it tells what was typed and clicked.
 """
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
-from PySide6.QtCore import QLocale, QSize, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from rivermon.core.feed import Fact, Listening, Trouble, TroubleBegan
+from rivermon.core.feed import Fact, Listening, Trouble, TroubleBegan, Watching
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import ICON_SIZE, Icon
+from rivermon.ui.filter_bar import FilterBar
 from rivermon.ui.operator import Act, Operator
-from rivermon.ui.tally import Tally
 from rivermon.ui.theme import Tone
 
-_HEIGHT = 48
+
+class _State(Enum):
+    LIVE = auto()
+    HOLDING = auto()
+    PAUSED = auto()
+    OFFLINE = auto()
 
 
 class TopBar(QFrame):
-    """Title, count, the live indicator and the test button."""
+    """The filter bar, the live indicator and the test button."""
 
     live_clicked = Signal()
 
@@ -27,91 +33,112 @@ class TopBar(QFrame):
         self,
         appearance: Appearance,
         operator: Operator,
-        tally: Tally,
+        filter_bar: FilterBar,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self.setFixedHeight(_HEIGHT)
         self._appearance = appearance
         self._operator = operator
-        self._tally = tally
         self._following = True
+        self._paused = False
         self._listening = True
-        title = QLabel(self.tr("Records"), self)
-        title.setFont(appearance.heading_font())
-        self._count = QLabel(self)
-        self._count.setProperty("role", "muted")
-        self._count.setToolTip(self.tr("Records stored"))
         self._live = QPushButton(self)
         self._live.setProperty("role", "flat")
         self._live.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self._live.clicked.connect(self.live_clicked)
-        self._test = QPushButton(self.tr("Send a test webhook"), self)
+        self._test = QPushButton(self.tr("Send test"), self)
         self._test.setToolTip(self.tr("Send a signed webhook to this rivermon over HTTP (Ctrl+T)"))
         self._test.setShortcut("Ctrl+T")
         self._test.clicked.connect(operator.send_test)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 12, 0)
-        layout.setSpacing(8)
-        layout.addWidget(title)
-        layout.addWidget(self._count)
-        layout.addStretch(1)
-        layout.addWidget(self._live)
-        layout.addWidget(self._test)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(filter_bar)
+        filter_bar.add_beside(self._live)
+        filter_bar.add_beside(self._test)
         operator.busy_changed.connect(self._on_busy)
-        tally.changed.connect(self._show_count)
-        appearance.changed.connect(self._show_live)
-        self._show_count()
+        appearance.changed.connect(self._show)
         self._fix_live_width()
-        self._show_live()
 
     def take(self, facts: Sequence[Fact]) -> None:
         """Note whether anything can come in."""
+        before = self._listening
         for fact in facts:
-            if isinstance(fact, Listening):
+            if isinstance(fact, Watching):
+                self._test.hide()  # it would have to arrive at the rivermon that listens
+            if isinstance(fact, Listening | Watching):
                 self._listening = True
             elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
                 self._listening = False
-        self._show_live()
+        if self._listening is not before:
+            self._show()
 
     @Slot(bool)
     def show_following(self, following: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Say whether the table follows the newest record."""
+        """Say whether the table follows the newest row."""
         self._following = following
-        self._show_live()
+        self._show()
 
-    @Slot()
-    def _show_count(self) -> None:
-        self._count.setText(QLocale().toString(self._tally.counts.records))
+    def show_paused(self, paused: bool) -> None:  # noqa: FBT001 - a state to show
+        """Say whether the table is paused."""
+        self._paused = paused
+        self._show()
+
+    def _state(self) -> _State:
+        if self._paused:
+            return _State.PAUSED
+        if not self._listening:
+            return _State.OFFLINE
+        return _State.LIVE if self._following else _State.HOLDING
 
     def _fix_live_width(self) -> None:
-        # The wider of both words, so that nothing beside it moves.
+        # The widest of the words, so that nothing beside it moves.
         widths = []
-        for following in (True, False):
-            self._following = following
-            self._show_live()
+        for state in _State:
+            self._dress(state)
             widths.append(self._live.sizeHint().width())
-        self._following = True
         self._live.setMinimumWidth(max(widths))
+        self._show()
 
     @Slot()
-    def _show_live(self) -> None:
-        colours = self._appearance.theme.colours
-        if not self._listening:
-            self._live.setText(self.tr("Offline"))
-            self._live.setToolTip(self.tr("rivermon is not listening, so nothing can come in."))
-            colour, icon = self._appearance.pair(Tone.BAD).text, Icon.DOT
-        elif self._following:
-            self._live.setText(self.tr("Live"))
-            self._live.setToolTip(self.tr("New records are shown as they come. Click to hold."))
-            colour, icon = self._appearance.pair(Tone.GOOD).text, Icon.DOT
-        else:
-            self._live.setText(self.tr("Holding"))
-            self._live.setToolTip(self.tr("Nothing moves. Click, or press End, to follow again."))
-            colour, icon = colours.muted, Icon.HAND
+    def _show(self) -> None:
+        self._dress(self._state())
+
+    def _dress(self, state: _State) -> None:
+        muted = self._appearance.theme.colours.muted
+        word, about, icon, colour = {
+            _State.LIVE: (
+                self.tr("Live"),
+                self.tr("New rows are shown as they come. Click to hold."),
+                Icon.DOT,
+                self._appearance.pair(Tone.GOOD).text,
+            ),
+            _State.HOLDING: (
+                self.tr("Holding"),
+                self.tr("Nothing moves. Click, or press End, to follow again."),
+                Icon.HAND,
+                muted,
+            ),
+            _State.PAUSED: (
+                self.tr("Paused"),
+                self.tr(
+                    "The table stands still while everything is stored. Click, or press "
+                    "Ctrl+Shift+P, to go on."
+                ),
+                Icon.PAUSE,
+                self._appearance.pair(Tone.WAITING).text,
+            ),
+            _State.OFFLINE: (
+                self.tr("Offline"),
+                self.tr("rivermon is not listening, so nothing can come in."),
+                Icon.DOT,
+                self._appearance.pair(Tone.BAD).text,
+            ),
+        }[state]
+        self._live.setText(word)
+        self._live.setToolTip(about)
         self._live.setIcon(self._appearance.icon(icon, colour))
-        self._live.setAccessibleName(self._live.text())
+        self._live.setAccessibleName(word)
 
     @Slot(object)
     def _on_busy(self, act: Act) -> None:

@@ -28,7 +28,7 @@ def trouble_sentence(trouble: Trouble, detail: str) -> str:
     why = one_line(detail, 240).rstrip(".")
     match trouble:
         case Trouble.STORE:
-            said = _tr("Webhooks are refused until then; ModelRiver sends them again.")
+            said = _tr("Until then no webhook is taken in; ModelRiver sends them again.")
             return f"{why or _tr('The database is not available')}. {said}"
         case Trouble.NO_SECRET:
             return _tr(

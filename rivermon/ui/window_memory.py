@@ -13,10 +13,15 @@ class Kept(StrEnum):
     """What is remembered. A new number forgets what an older rivermon kept."""
 
     GEOMETRY = "window/geometry-1"
-    COLUMNS = "records/columns-1"
+    RAIL = "window/rail-1"
+    VIEW = "window/view-1"
+    RECORDS = "records/table-1"
+    DELIVERIES = "deliveries/table-1"
+    CALLBACKS = "callbacks/table-1"
     BESIDE = "detail/beside-1"
     BELOW = "detail/below-1"
     TAB = "detail/tab-1"
+    FILTERS = "filters/saved-1"
 
 
 def memory_in(file: Path) -> QSettings:
@@ -40,8 +45,13 @@ class WindowMemory:
         value = self._settings.value(kept.value)
         return int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
 
-    def keep(self, kept: Kept, value: QByteArray | int) -> None:
-        """Remember a state or number."""
+    def text(self, kept: Kept) -> str:
+        """A text, or an empty one when there is none."""
+        value = self._settings.value(kept.value)
+        return value if isinstance(value, str) else ""
+
+    def keep(self, kept: Kept, value: QByteArray | int | str) -> None:
+        """Remember a state, number or text."""
         self._settings.setValue(kept.value, value)
 
     def write(self) -> None:

@@ -15,6 +15,12 @@ def test_rivermon_explains_itself(terminal: Terminal):
         assert f"  {command} " in ran.out
 
 
+def test_it_says_what_a_second_window_does(terminal: Terminal):
+    said = " ".join(terminal.run("--help").out.split())
+    assert "--watch" in said
+    assert "its window is raised instead" in said
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_with_examples(terminal: Terminal, command: str):
     ran = terminal.run(command, "--help")
@@ -36,6 +42,8 @@ def test_every_command_explains_itself_with_examples(terminal: Terminal, command
         ("send", "--scheme", "rot13"),
         ("send", "--rate", "0"),
         ("--demo", "records"),
+        ("--watch", "serve"),
+        ("--watch", "--demo"),
     ],
 )
 def test_a_wrong_call_is_misuse(terminal: Terminal, arguments: tuple[str, ...]):

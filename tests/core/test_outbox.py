@@ -14,6 +14,7 @@ from rivermon.core.drafts import Note
 from rivermon.core.entities import CallbackKind, CallbackState
 from rivermon.core.feed import ChangeFeed, Trouble, TroubleBegan, TroubleEnded
 from rivermon.core.intake import Intake
+from rivermon.core.listing import View
 from rivermon.core.outbox import Outbox
 from rivermon.core.ports import StoreUnavailable
 from rivermon.net.callback_client import CallbackClient
@@ -106,7 +107,7 @@ async def test_500_then_200_is_a_second_attempt_after_a_second(tmp_path, desk):
         assert (failed.callback.next_attempt_at - house.clock.now()).total_seconds() == 1.0
         await house.let_retry()
         await house.told.state(CallbackState.SUCCESS)
-        detail = await house.store.detail(1)
+        detail = await house.store.detail(View.RECORDS, 1)
     assert detail is not None
     assert [attempt.status for attempt in detail.callbacks[0].attempts] == [500, 200]
     assert desk.tally.channel("c1").successes == 1

@@ -6,24 +6,22 @@ from pathlib import Path
 import peewee as pw
 import pytest
 
+from rivermon.core.listing import View
 from rivermon.store.keeping import Execute
 from rivermon.store.reader import Reader
 from tests.store.drafts import NOON
 
 PLANS: list[tuple[str, Callable[[Reader], object], str]] = [
-    ("owed", lambda reader: reader.owed(9), "INDEX callback_owed"),
+    ("owed", lambda reader: reader.owed(9), "INDEX callback_state (state=?"),
     (
         "owed, next page",
         lambda reader: reader.owed(9, (NOON, 3)),
-        "SEARCH t1 USING INDEX callback_owed (deadline>?)",
+        "SEARCH t1 USING INDEX callback_state (state=? AND deadline>?)",
     ),
-    ("held", lambda reader: reader.held(), "INDEX callback_held"),
+    ("held", lambda reader: reader.held(), "INDEX callback_state (state=?"),
     ("channel", lambda reader: reader.get_by_channel("a"), "SEARCH t1 USING INDEX by_channel"),
     ("records of channel", lambda reader: reader.records(9, channel="a"), "INDEX by_channel"),
     ("records of event", lambda reader: reader.records(9, event="a"), "INDEX by_event"),
-    ("rows of channel", lambda reader: reader.rows(9, 5, channel="a"), "INDEX by_channel"),
-    ("rows of event", lambda reader: reader.rows(9, 5, event="a"), "INDEX by_event"),
-    ("rows", lambda reader: reader.rows(9, 5), "INDEX callback_record_id_kind"),
     (
         "deliveries of channel",
         lambda reader: reader.deliveries(9, channel="a"),
@@ -34,9 +32,9 @@ PLANS: list[tuple[str, Callable[[Reader], object], str]] = [
         lambda reader: reader.callbacks(9, channel="a"),
         "INDEX delivery_channel_id",
     ),
-    ("detail", lambda reader: reader.detail(1), "INDEX delivery_record_id"),
+    ("detail", lambda reader: reader.detail(View.RECORDS, 1), "INDEX delivery_record_id"),
     ("attempts", lambda reader: reader.attempts(1), "INDEX callbackattempt_callback_id"),
-    ("counts", lambda reader: reader.counts(), "INDEX callback_owed"),
+    ("counts", lambda reader: reader.counts(), "INDEX callback_state"),
 ]
 
 

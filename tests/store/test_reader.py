@@ -9,7 +9,8 @@ import pytest
 
 from rivermon.core.callback import WINDOW
 from rivermon.core.drafts import Note
-from rivermon.core.entities import CallbackKind, CallbackState, Outcome, Record
+from rivermon.core.entities import CallbackKind, CallbackState, Outcome, Record, RecordRow
+from rivermon.core.listing import Query, View
 from rivermon.core.ports import StoreUnavailable
 from rivermon.store.database import open_for_reading
 from rivermon.store.reader import Reader
@@ -77,24 +78,25 @@ class TestRecords:
     def test_of_one_channel_or_event_or_both(self, desk: Desk, reader: Reader) -> None:
         for channel, event in (("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")):
             desk.keep(recorded(channel, event=event))
-        for ask in (reader.records, reader.rows):
-            assert [found.id for found in ask(9, channel="a")] == [2, 1]
-            assert [found.id for found in ask(9, event="y")] == [4, 2]
-            assert [found.id for found in ask(9, channel="b", event="x")] == [3]
-            assert [found.id for found in ask(1, event="y")] == [4]
-            assert list(ask(9, channel="c")) == []
+        ask = reader.records
+        assert [found.id for found in ask(9, channel="a")] == [2, 1]
+        assert [found.id for found in ask(9, event="y")] == [4, 2]
+        assert [found.id for found in ask(9, channel="b", event="x")] == [3]
+        assert [found.id for found in ask(1, event="y")] == [4]
+        assert list(ask(9, channel="c")) == []
+        assert list(ask(9, channel="A")) == []
+
+
+RECORDS = Query(view=View.RECORDS)
+
+
+def row_of(reader: Reader, record_id: int) -> RecordRow:
+    (line,) = reader.lines(RECORDS, [record_id])
+    assert isinstance(line.row, RecordRow)
+    return line.row
 
 
 class TestRows:
-    def test_pages_go_back_without_gap_or_repetition(self, desk: Desk, reader: Reader) -> None:
-        fill(desk, 11)
-        ids: list[int] = []
-        before: int | None = None
-        while page := reader.rows(4, before):
-            ids += [row.id for row in page]
-            before = ids[-1]
-        assert ids == list(range(11, 0, -1))
-
     def test_a_row_shows_its_success_callback(self, desk: Desk, reader: Reader) -> None:
         desk.keep(recorded())
         failed = attempt(after_s=2, duration_ms=50, status=500)
@@ -102,7 +104,7 @@ class TestRows:
             Note(callback_id=1, state=CallbackState.TIMEOUT, attempt=failed, failure="gave up")
         )
         desk.settle(2, CallbackState.SUCCESS)
-        (row,) = reader.rows(9)
+        row = row_of(reader, 1)
         assert (row.state, row.attempts, row.deadline) == (CallbackState.TIMEOUT, 1, NOON + WINDOW)
         assert row.duration_ms == pytest.approx(2050)
         assert (row.title, row.category) == ("How rivers bend", "geography")
@@ -112,7 +114,7 @@ class TestRows:
     def test_a_record_without_a_callback_is_shown_too(self, desk: Desk, reader: Reader) -> None:
         desk.keep(recorded())
         do(desk.database, "DELETE FROM callback")
-        (row,) = reader.rows(9)
+        row = row_of(reader, 1)
         assert (row.state, row.attempts, row.duration_ms, row.deadline) == (None, 0, None, None)
 
 
@@ -169,8 +171,9 @@ class TestDetail:
             Note(callback_id=2, state=CallbackState.TIMEOUT, attempt=tries[1], failure="gave up")
         )
         desk.settle(3, CallbackState.SUCCESS)
-        detail = reader.detail(record_id)
+        detail = reader.detail(View.RECORDS, record_id)
         assert detail is not None
+        assert detail.record is not None
         assert detail.record.channel_id == "chan-1"
         assert (detail.delivery.body, detail.delivery.headers) == (body, HEADERS)
         assert (detail.delivery.outcome, detail.delivery.redeliveries) == (Outcome.RECORDED, 1)
@@ -184,7 +187,7 @@ class TestDetail:
 
     def test_of_an_unknown_record_is_none(self, desk: Desk, reader: Reader) -> None:
         desk.keep(recorded())
-        assert reader.detail(2) is None
+        assert reader.detail(View.RECORDS, 2) is None
 
 
 class TestCounts:

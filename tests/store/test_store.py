@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from rivermon.core.drafts import Note
-from rivermon.core.entities import CallbackState, Outcome
+from rivermon.core.entities import CallbackState, Outcome, RecordRow
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact, RecordStored
+from rivermon.core.listing import Query, View
 from rivermon.core.ports import Ledger, Store, StoreRefused, StoreUnavailable
 from rivermon.store.rejected_pile import RejectedPile
 from rivermon.store.store import SqliteStore, opened
@@ -40,6 +41,15 @@ def diary(path: Path) -> Path:
     return path
 
 
+async def shown(store: SqliteStore) -> RecordRow:
+    """The one record, as a table shows it."""
+    query = Query(view=View.RECORDS)
+    ids = [row_id async for piece in store.search(query) for row_id in piece.ids]
+    (line,) = await store.lines(query, ids)
+    assert isinstance(line.row, RecordRow)
+    return line.row
+
+
 async def test_a_webhook_is_kept_called_back_and_shown(
     store: SqliteStore, told: list[Fact]
 ) -> None:
@@ -52,9 +62,9 @@ async def test_a_webhook_is_kept_called_back_and_shown(
     await store.note(Note(callback_id=owed.id, state=CallbackState.SUCCESS, attempt=attempt()))
     assert isinstance(told[-1], CallbackChanged)
     assert await store.owed(9) == []
-    (row,) = await store.rows(9)
+    row = await shown(store)
     assert (row.id, row.state, row.attempts) == (result.record_id, CallbackState.SUCCESS, 1)
-    detail = await store.detail(result.record_id)
+    detail = await store.detail(View.RECORDS, result.record_id)
     assert detail is not None
     assert detail.callbacks[0].attempts == (attempt(),)
     assert (await store.counts()).records == 1
@@ -64,7 +74,7 @@ async def test_it_keeps_the_promises_of_the_core(store: SqliteStore) -> None:
     writes: Store = store
     reads: Ledger = store
     assert await writes.held() == []
-    assert list(await reads.rows(5, before_id=3)) == []
+    assert [piece.done async for piece in reads.search(Query(view=View.RECORDS))] == [1.0]
 
 
 async def test_times_come_from_its_clock(path: Path, told: list[Fact]) -> None:
@@ -72,7 +82,7 @@ async def test_times_come_from_its_clock(path: Path, told: list[Fact]) -> None:
     clock.seconds = 7.5
     async with opened(path, told.extend, clock) as store:
         await store.keep(recorded(started_s=7.0))
-        (row,) = await store.rows(1)
+        row = await shown(store)
         assert row.created_at == clock.wall
         assert isinstance(told[0], DeliveryStored)
         assert told[0].delivery.duration_ms == 500

@@ -16,11 +16,15 @@ from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import RecordRow
 from rivermon.core.feed import ChangeFeed
+from rivermon.core.listing import View
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.ledger_table import LedgerTable
+from rivermon.ui.ledger_view import LedgerView
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import ReadyQueueLoop, run
 from rivermon.ui.theme import SchemeChoice
+from rivermon.ui.view_page import ViewPage
 from tests.ui.stand_ins import MemoryLedger, NotedControls, SettableClock
 
 Run = Callable[[Callable[[], Coroutine[Any, Any, Any]]], Any]
@@ -109,18 +113,35 @@ class Stage:
             on_close=lambda: self.closed.append(True),
         )
         qtbot.addWidget(self.window)
-        table = self.window.table
-        for signal in (table.modelReset, table.layoutChanged):
-            signal.connect(lambda *_: self.resets.append("reset"))
+        for view in View:
+            table = self.window.views.of(view).table
+            for signal in (table.modelReset, table.layoutChanged):
+                signal.connect(lambda *_: self.resets.append("reset"))
+
+    @property
+    def page(self) -> ViewPage:
+        """The page in front."""
+        return self.window.views.page
+
+    @property
+    def table(self) -> LedgerTable:
+        """The rows of the page in front."""
+        return self.page.table
+
+    @property
+    def rows(self) -> LedgerView:
+        """The table on the screen."""
+        return self.page.rows
 
     def show(self) -> "Stage":
         """Show the window and wait until its first page is there."""
         with self.qtbot.waitExposed(self.window):
             self.window.show()
-        expected = min(len(self.ledger.kept), 200)
-        self.qtbot.waitUntil(lambda: self.window.table.rowCount() >= expected)
+        expected = len(self.ledger.kept)
+        self.qtbot.waitUntil(lambda: self.table.rowCount() >= expected)
+        self.qtbot.waitUntil(lambda: not expected or self.table.row_at(0) is not None)
         self.window.activateWindow()
-        self.window.records.setFocus()
+        self.rows.setFocus()
         return self
 
     def tell(self, *facts: object) -> None:

@@ -1,7 +1,8 @@
 """Stand-ins for what the window is handed: a ledger in memory, controls that take notes."""
 
 import asyncio
-from collections.abc import Sequence
+from array import array
+from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,15 +16,17 @@ from rivermon.core.entities import (
     CallbackState,
     Counts,
     Delivery,
+    Detail,
     Outcome,
     Record,
-    RecordDetail,
     RecordRow,
     Scheme,
     Verdict,
     VerdictWord,
 )
 from rivermon.core.feed import CallbackChanged, RecordStored
+from rivermon.core.filter_terms import Field
+from rivermon.core.listing import Line, Query, Row, Stretch, View
 from rivermon.core.ports import RivermonError, StoreUnavailable
 
 START = datetime(2026, 3, 1, 14, 3, 22, 187_000, tzinfo=UTC)
@@ -105,33 +108,70 @@ def changed(row: RecordRow, **fields: Any) -> CallbackChanged:
 
 
 class MemoryLedger:
-    """Rows and details in memory; `gate` holds answers back, `broken` refuses them."""
+    """Rows of one view in memory; `gate` holds answers back, `broken` refuses them.
+
+    Which rows match a filter is for the test to say: `match` is asked about each.
+    """
 
     def __init__(self, rows: Sequence[RecordRow] = ()) -> None:
-        self.kept = {row.id: row for row in rows}
-        self.details: dict[int, RecordDetail] = {}
+        self.kept: dict[int, Row] = {row.id: row for row in rows}
+        self.details: dict[int, Detail] = {}
+        self.match: Callable[[Row], bool] = lambda _: True
         self.gate: asyncio.Event | None = None
         self.broken = False
-        self.asked: list[int | None] = []
-        self.asked_details: list[int] = []
+        self.searched: list[Query] = []
+        self.asked: list[list[int]] = []
+        self.asked_details: list[tuple[View, int]] = []
+        self.seen: list[str] = []
+        self.committed = 0
+        self.piece = 1000
         self.owed = 0
         self.held = 0
         self.size = 12_400_000
 
-    async def rows(self, limit: int, before_id: int | None = None) -> Sequence[RecordRow]:
-        self.asked.append(before_id)
-        newest = sorted(self.kept.values(), key=lambda row: -row.id)
-        page = [row for row in newest if before_id is None or row.id < before_id][:limit]
-        await self._pass_gate()
-        return page
+    async def search(self, query: Query) -> AsyncGenerator[Stretch, None]:
+        self.searched.append(query)
+        ids = self._matching(query, list(self.kept))
+        ids.sort(reverse=query.sort.descending)
+        for start in range(0, max(1, len(ids)), self.piece):
+            await self._pass_gate()
+            end = start + self.piece
+            done = 1.0 if end >= len(ids) else end / len(ids)
+            yield Stretch(ids=array("q", ids[start:end]), done=done)
 
-    async def detail(self, record_id: int) -> RecordDetail | None:
-        self.asked_details.append(record_id)
-        found = self.kept.get(record_id)
+    async def lines(self, query: Query, ids: Sequence[int]) -> Sequence[Line]:
+        self.asked.append(list(ids))
         await self._pass_gate()
-        if record_id in self.details:
-            return self.details[record_id]
-        return None if found is None else detail_of(found)
+        values = tuple(f"{path}?" for path in query.paths)
+        return [Line(self.kept[row_id], values) for row_id in ids if row_id in self.kept]
+
+    async def matching(self, query: Query, ids: Sequence[int]) -> Sequence[int]:
+        await self._pass_gate()
+        return self._matching(query, ids)
+
+    async def newer(self, query: Query, than: int) -> Sequence[int]:
+        await self._pass_gate()
+        return sorted(self._matching(query, [row_id for row_id in self.kept if row_id > than]))
+
+    async def failed(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        await self._pass_gate()
+        return [row_id for row_id in ids if self.kept[row_id].failed]
+
+    async def values_seen(self, field: Field, begin: str, limit: int = 20) -> Sequence[str]:
+        await self._pass_gate()
+        return [value for value in self.seen if value.startswith(begin)][:limit]
+
+    async def version(self) -> int:
+        await self._pass_gate()
+        return self.committed
+
+    async def detail(self, view: View, row_id: int) -> Detail | None:
+        self.asked_details.append((view, row_id))
+        found = self.kept.get(row_id)
+        await self._pass_gate()
+        if row_id in self.details:
+            return self.details[row_id]
+        return detail_of(found) if isinstance(found, RecordRow) else None
 
     async def counts(self) -> Counts:
         await self._pass_gate()
@@ -145,6 +185,12 @@ class MemoryLedger:
             size=self.size,
         )
 
+    def _matching(self, query: Query, ids: Sequence[int]) -> list[int]:
+        known = [row_id for row_id in ids if row_id in self.kept]
+        if query.filter is None:
+            return known
+        return [row_id for row_id in known if self.match(self.kept[row_id])]
+
     async def _pass_gate(self) -> None:
         if self.broken:
             raise StoreUnavailable("the disk is gone")
@@ -152,7 +198,7 @@ class MemoryLedger:
             await self.gate.wait()
 
 
-def detail_of(row: RecordRow, *, payload: bytes | None = None, body: str = "") -> RecordDetail:
+def detail_of(row: RecordRow, *, payload: bytes | None = None, body: str = "") -> Detail:
     """Everything about a row, made up."""
     record = Record(
         id=row.id,
@@ -191,7 +237,7 @@ def detail_of(row: RecordRow, *, payload: bytes | None = None, body: str = "") -
     callbacks: tuple[CallbackHistory, ...] = ()
     if row.state is not None:
         callbacks = (CallbackHistory(callback=callback_of(row), attempts=attempts_of(row)),)
-    return RecordDetail(record=record, delivery=delivery, callbacks=callbacks)
+    return Detail(record=record, delivery=delivery, callbacks=callbacks)
 
 
 def attempts_of(row: RecordRow) -> tuple[Attempt, ...]:

@@ -1,117 +1,246 @@
-"""The detail pane: the selected record, nothing stale, nothing unsafe, and its copies."""
+"""The detail pane: the selected row of each view, nothing stale, and what was dropped."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 
-import msgspec
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton, QTreeView, QWidget
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from rivermon.core.entities import CallbackState, RecordRow
+from rivermon.core.entities import CallbackState, Outcome, Verdict, VerdictWord
+from rivermon.core.feed import (
+    DeliveriesDropped,
+    DeliveryStored,
+    LedgerChanged,
+    Trouble,
+    TroubleEnded,
+)
+from rivermon.core.listing import View
+from rivermon.core.signature import Refusal
+from rivermon.core.tasks import OwnedTasks
+from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_block import CallbackBlock
-from rivermon.ui.copy_button import CopyButton
-from rivermon.ui.detail_pane import DetailPane
-from tests.ui.conftest import Stage
-from tests.ui.stand_ins import callback_of, changed, detail_of, row, stored
-
-RECORD, PAYLOAD, HEADERS, CALLBACK = range(4)
-Make = Callable[[list[RecordRow]], Stage]
-EVIL = "<b>bold</b> <img src='http://evil.example/x.png'>"
+from tests.ui.detail_stage import (
+    CALLBACK,
+    HEADERS,
+    PAYLOAD,
+    RECORD,
+    DetailStage,
+    rejected,
+    words,
+)
+from tests.ui.stand_ins import (
+    NotedControls,
+    SettableClock,
+    changed,
+    detail_of,
+    row,
+)
 
 
 @pytest.fixture
-def staged(stage: Make) -> Stage:
-    return stage([row(number) for number in range(1, 11)]).show()
+def staged(
+    qtbot: QtBot,
+    appearance: Appearance,
+    clock: SettableClock,
+    controls: NotedControls,
+    tasks: OwnedTasks,
+) -> DetailStage:
+    return DetailStage(qtbot, appearance, clock, controls, tasks)
 
 
-def shown(pane: DetailPane) -> int | None:
-    return pane._shown.record.id if pane._shown else None
-
-
-def select(staged: Stage, record_id: int, tab: int = RECORD) -> DetailPane:
-    pane = staged.window.detail
-    pane.tabs.setCurrentIndex(tab)
-    staged.window.records.select_record(record_id)
-    staged.qtbot.waitUntil(lambda: shown(pane) == record_id)
-    return pane
-
-
-def words(widget: QWidget) -> str:
-    """All that can be read in a widget now."""
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-    edits = [e.toPlainText() for e in widget.findChildren(QPlainTextEdit) if e.isVisible()]
-    return "\n".join(labels + edits)
-
-
-def copied_by(widget: QWidget, help_text: str) -> str:
-    QGuiApplication.clipboard().clear()
-    (button,) = [b for b in widget.findChildren(CopyButton) if b.toolTip() == help_text]
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    return QGuiApplication.clipboard().text()
-
-
-def button(widget: QWidget, text: str) -> QPushButton:
-    (found,) = [b for b in widget.findChildren(QPushButton) if b.text() == text]
-    return found
-
-
-def test_the_selected_record_is_shown_and_the_tab_stays(staged: Stage) -> None:
-    pane = select(staged, 7)
-    assert "Title 7" in words(pane)
+def test_the_selected_record_is_shown_and_the_tab_stays(staged: DetailStage) -> None:
+    pane = staged.select(View.RECORDS, 7)
+    assert staged.heading == ["Title 7", "new_movie_suggestion · movies"]
     assert "gpt-4o / openai" in words(pane)
     assert "The body of Title 7" in words(pane)
+    assert staged.pill == "Success"
     pane.tabs.setCurrentIndex(HEADERS)
-    select(staged, 6, HEADERS)
+    staged.select(View.RECORDS, 6)
     assert pane.tabs.currentIndex() == HEADERS
-    staged.window.records.follow()
-    assert shown(pane) is None
+    pane.show_row(View.RECORDS, None)
+    assert pane.shown is None
     assert "Select a record" in words(pane)
 
 
-def test_an_answer_for_another_record_is_ignored(staged: Stage, qtbot: QtBot) -> None:
-    pane = staged.window.detail
+def test_the_tab_stays_across_views(staged: DetailStage) -> None:
+    staged.keep(View.DELIVERIES, 70, rejected())
+    pane = staged.select(View.RECORDS, 7, PAYLOAD)
+    staged.select(View.DELIVERIES, 70)
+    assert pane.tabs.currentIndex() == PAYLOAD
+    staged.select(View.CALLBACKS, 50)
+    assert pane.tabs.currentIndex() == PAYLOAD
+    pane.show_row(View.DELIVERIES, None)
+    assert "Select a delivery" in words(pane)
+
+
+def test_the_pill_is_what_the_view_is_about(staged: DetailStage) -> None:
+    unverified = Verdict(VerdictWord.NOT_VERIFIED, reason=Refusal.NO_SECRET)
+    staged.keep(View.DELIVERIES, 70, rejected())
+    staged.keep(View.DELIVERIES, 71, rejected(71, verdict=unverified))
+    failed = row(5, state=CallbackState.TIMEOUT)
+    staged.keep(View.CALLBACKS, 50, detail_of(failed))
+    said = []
+    for view, row_id in (
+        (View.RECORDS, 5),
+        (View.DELIVERIES, 5),
+        (View.DELIVERIES, 70),
+        (View.DELIVERIES, 71),
+        (View.CALLBACKS, 50),
+    ):
+        staged.select(view, row_id)
+        said.append(staged.pill)
+    assert said == ["Success", "Valid", "Invalid", "Not Verified", "Timeout"]
+
+
+def test_an_answer_for_another_row_is_ignored(staged: DetailStage, qtbot: QtBot) -> None:
+    pane = staged.pane
     staged.ledger.gate = gate = asyncio.Event()
-    staged.window.records.select_record(5)
-    staged.window.records.select_record(4)
-    qtbot.waitUntil(lambda: staged.ledger.asked_details == [5, 4])
+    pane.show_row(View.RECORDS, 5)
+    pane.show_row(View.DELIVERIES, 4)
+    qtbot.waitUntil(lambda: staged.ledger.asked == [(View.RECORDS, 5), (View.DELIVERIES, 4)])
     staged.ledger.gate = None
-    staged.window.records.select_record(3)
-    qtbot.waitUntil(lambda: shown(pane) == 3)
+    staged.select(View.RECORDS, 3)
     late = [task for task in asyncio.all_tasks() if "detail" in task.get_name()]
     assert len(late) == 2
     gate.set()
     qtbot.waitUntil(lambda: all(task.done() for task in late))
-    assert shown(pane) == 3
+    assert staged.heading[0] == "Title 3"
 
 
-def test_a_slow_answer_is_not_silent(staged: Stage, qtbot: QtBot) -> None:
+def test_a_slow_answer_is_not_silent(staged: DetailStage, qtbot: QtBot) -> None:
     staged.ledger.gate = asyncio.Event()
-    staged.window.records.select_record(5)
-    qtbot.waitUntil(lambda: "Reading the record" in words(staged.window.detail))
+    staged.pane.show_row(View.CALLBACKS, 50)
+    qtbot.waitUntil(lambda: "Reading the callback" in words(staged.pane))
     staged.ledger.gate.set()
-    qtbot.waitUntil(lambda: "Title 5" in words(staged.window.detail))
+    qtbot.waitUntil(lambda: "Title 5" in words(staged.pane))
 
 
-def test_a_store_that_fails_is_said_in_words(staged: Stage, qtbot: QtBot) -> None:
+def test_a_store_that_fails_is_said_in_words(staged: DetailStage, qtbot: QtBot) -> None:
     staged.ledger.broken = True
-    staged.window.records.select_record(5)
-    qtbot.waitUntil(lambda: "the disk is gone" in words(staged.window.detail))
+    staged.pane.show_row(View.DELIVERIES, 5)
+    qtbot.waitUntil(lambda: "the disk is gone" in words(staged.pane))
+    assert "The delivery could not be read." in words(staged.pane)
+    staged.ledger.broken = False
+    staged.tell(TroubleEnded(Trouble.STORE))
+    qtbot.waitUntil(lambda: "Title 5" in words(staged.pane))
 
 
-def test_a_changed_callback_is_shown_in_place(staged: Stage, qtbot: QtBot) -> None:
-    failing = row(11, state=CallbackState.PROGRESS, attempts=1)
-    staged.ledger.kept[11] = failing
-    staged.tell(*stored(failing))
-    pane = select(staged, 11, CALLBACK)
+def test_what_is_shown_stays_while_the_store_fails(staged: DetailStage, qtbot: QtBot) -> None:
+    pane = staged.select(View.RECORDS, 5)
+    staged.ledger.broken = True
+    staged.tell(changed(row(5)))
+    qtbot.waitUntil(lambda: "Could not be read again: the disk is gone" in words(pane))
+    assert "The body of Title 5" in words(pane)
+    staged.ledger.broken = False
+    staged.tell(TroubleEnded(Trouble.STORE))
+    qtbot.waitUntil(lambda: "Could not be read again" not in words(pane))
+
+
+@pytest.mark.parametrize(
+    ("view", "row_id", "said"),
+    [
+        (View.RECORDS, 99, "This record is no longer there."),
+        (View.DELIVERIES, 99, "This delivery is no longer there."),
+        (View.CALLBACKS, 99, "This callback is no longer there."),
+    ],
+)
+def test_a_row_that_is_gone_says_so(
+    staged: DetailStage, qtbot: QtBot, view: View, row_id: int, said: str
+) -> None:
+    staged.pane.show_row(view, row_id)
+    qtbot.waitUntil(lambda: said in words(staged.pane))
+
+
+def test_a_dropped_delivery_stays_and_is_marked(staged: DetailStage, qtbot: QtBot) -> None:
+    staged.keep(View.DELIVERIES, 70, rejected())
+    pane = staged.select(View.DELIVERIES, 70, RECORD)
+    staged.tell(DeliveriesDropped((68, 69)))
+    assert "No longer stored" not in words(pane)
+    staged.tell(DeliveriesDropped((70, 71)))
+    assert staged.heading[-1] == "No longer stored"
+    assert "does not match any configured secret" in words(pane)
+    asked = len(staged.ledger.asked)
+    pane.show_row(View.DELIVERIES, 70)
+    staged.tell(LedgerChanged())
+    pane.tick()
+    assert staged.heading[-1] == "No longer stored"
+    assert len(staged.ledger.asked) == asked
+    staged.select(View.DELIVERIES, 5)
+    assert "No longer stored" not in words(pane)
+
+
+def test_a_drop_before_the_first_answer_is_heeded(staged: DetailStage, qtbot: QtBot) -> None:
+    staged.ledger.gate = asyncio.Event()
+    staged.keep(View.DELIVERIES, 70, rejected())
+    staged.pane.show_row(View.DELIVERIES, 70)
+    staged.tell(DeliveriesDropped((70,)))
+    qtbot.waitUntil(lambda: "This delivery is no longer there." in words(staged.pane))
+    staged.ledger.gate.set()
+    staged.ledger.gate = None
+    staged.select(View.DELIVERIES, 5)
+    assert staged.heading[0] == "Title 5"
+
+
+def test_what_another_rivermon_wrote_is_read_a_few_times_a_second(
+    staged: DetailStage, qtbot: QtBot
+) -> None:
+    pane = staged.select(View.RECORDS, 5)
+    staged.keep(View.RECORDS, 5, detail_of(row(5, title="Another title")))
+    asked = len(staged.ledger.asked)
+    for _ in range(50):
+        staged.tell(LedgerChanged())
+    assert len(staged.ledger.asked) == asked
+    qtbot.waitUntil(lambda: "Another title" in words(pane))
+    assert len(staged.ledger.asked) == asked + 1
+    del staged.ledger.details[View.RECORDS, 5]
+    staged.tell(LedgerChanged())
+    qtbot.waitUntil(lambda: "No longer stored" in words(pane))
+    assert "Another title" in words(pane)
+
+
+def test_slow_answers_are_shown_though_changes_go_on(staged: DetailStage, qtbot: QtBot) -> None:
+    pane = staged.select(View.RECORDS, 5)
+    staged.ledger.gate = gate = asyncio.Event()
+    staged.keep(View.RECORDS, 5, detail_of(row(5, title="First change")))
+    staged.tell(changed(row(5)))
+    qtbot.waitUntil(lambda: len(staged.ledger.asked) == 2)
+    staged.keep(View.RECORDS, 5, detail_of(row(5, title="Second change")))
+    for _ in range(20):
+        staged.tell(changed(row(5)))
+    assert len(staged.ledger.asked) == 2
+    gate.set()
+    qtbot.waitUntil(lambda: "Second change" in words(pane))
+    assert len(staged.ledger.asked) == 3
+
+
+def test_a_webhook_that_comes_again_is_counted(staged: DetailStage, qtbot: QtBot) -> None:
+    pane = staged.select(View.DELIVERIES, 5, RECORD)
+    assert "Never" in words(pane)
+    detail = detail_of(row(5))
+    again = replace(detail.delivery, id=80, outcome=Outcome.DUPLICATE)
+    counted = replace(detail.delivery, redeliveries=1)
+    staged.keep(View.DELIVERIES, 5, replace(detail, delivery=counted))
+    staged.tell(DeliveryStored(replace(again, record_id=6)))
+    assert len(staged.ledger.asked) == 1
+    staged.tell(DeliveryStored(again))
+    qtbot.waitUntil(lambda: "Once" in words(pane))
+
+
+@pytest.mark.parametrize(
+    ("view", "row_id"), [(View.RECORDS, 5), (View.DELIVERIES, 5), (View.CALLBACKS, 50)]
+)
+def test_a_changed_callback_is_shown_in_place(
+    staged: DetailStage, qtbot: QtBot, view: View, row_id: int
+) -> None:
+    staged.keep(view, row_id, detail_of(row(5, state=CallbackState.PROGRESS, attempts=1)))
+    pane = staged.select(view, row_id, CALLBACK)
     assert "Not taken yet: ModelRiver answered 503 Service Unavailable." in words(pane)
     block = pane.findChild(CallbackBlock)
-    done = row(11, state=CallbackState.SUCCESS, attempts=2)
-    staged.ledger.kept[11] = done
+    done = row(5, state=CallbackState.SUCCESS, attempts=2)
+    staged.keep(view, row_id, detail_of(done))
+    staged.tell(changed(row(4)))
+    assert len(staged.ledger.asked) == 1
     staged.tell(changed(done))
     qtbot.waitUntil(lambda: "ModelRiver has it: ModelRiver answered 200 OK." in words(pane))
     assert pane.findChild(CallbackBlock) is block
@@ -119,123 +248,17 @@ def test_a_changed_callback_is_shown_in_place(staged: Stage, qtbot: QtBot) -> No
     assert pane.tabs.currentIndex() == CALLBACK
 
 
-@pytest.mark.parametrize(
-    ("state", "attempts", "said"),
-    [
-        (CallbackState.PROGRESS, 0, "On its way to ModelRiver."),
-        (CallbackState.ERROR, 1, "Callback failed: ModelRiver answered 503 Service Unavailable."),
-        (CallbackState.TIMEOUT, 2, "Nothing was taken within the 5 minutes"),
-        (CallbackState.HELD, 0, "Held, not sent: the host is not allowed."),
-    ],
-)
-def test_each_state_is_told_in_words(
-    staged: Stage, state: CallbackState, attempts: int, said: str
-) -> None:
-    staged.ledger.kept[5] = row(5, state=state, attempts=attempts)
-    assert said in words(select(staged, 5, CALLBACK))
-
-
-def test_send_again_asks_the_controls_once(staged: Stage, qtbot: QtBot) -> None:
-    pane = select(staged, 5, CALLBACK)
-    staged.controls.gate = asyncio.Event()
-    again = button(pane, "Send again")
-    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
-    assert again.text() == "Sending…"
-    assert not again.isEnabled()
-    staged.controls.gate.set()
-    qtbot.waitUntil(again.isEnabled)
-    assert staged.controls.asked == [("send_again", 5)]
-
-
-def test_a_record_without_a_callback_says_so(staged: Stage) -> None:
-    staged.ledger.kept[5] = row(5, state=None, attempts=0)
-    pane = select(staged, 5, CALLBACK)
-    assert "Nothing is called back for this record." in words(pane)
-    assert not button(pane, "Send again").isVisible()
-
-
-def test_copies_take_the_whole(staged: Stage) -> None:
-    body, payload = "long " * 100_000, '{"b":1,  "a":[2,"é"]}'.encode()
-    staged.ledger.details[5] = detail_of(row(5), body=body, payload=payload)
-    pane = select(staged, 5)
-    assert copied_by(pane, "Copy the record's body") == body
-    assert "Only the beginning is shown" in words(pane)
-    assert copied_by(pane, "Copy the channel's id") == "channel-5"
-    pane.tabs.setCurrentIndex(PAYLOAD)
-    assert copied_by(pane, "Copy what is shown") == msgspec.json.format(payload.decode())
-    (raw,) = [b for b in pane.findChildren(QToolButton) if b.text() == "Raw"]
-    QTest.mouseClick(raw, Qt.MouseButton.LeftButton)
-    assert copied_by(pane, "Copy what is shown") == payload.decode()
-    pane.tabs.setCurrentIndex(HEADERS)
-    assert "Content-Type: application/json" in copied_by(pane, "Copy all headers").splitlines()
-    pane.tabs.setCurrentIndex(CALLBACK)
-    assert copied_by(pane, "Copy the callback URL") == callback_of(row(5)).url
-    assert copied_by(pane, "Copy the callback's body").startswith('{"data"')
-
-
-def test_a_copy_says_so_for_a_moment(staged: Stage, qtbot: QtBot) -> None:
-    pane = select(staged, 5, HEADERS)
-    (copy,) = [b for b in pane.findChildren(CopyButton) if b.toolTip() == "Copy all headers"]
-    width = copy.width()
-    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
-    assert copy.text() == "Copied"
-    assert copy.width() == width
-    qtbot.waitUntil(lambda: copy.text() == "Copy", timeout=3000)
-
-
-def test_untrusted_text_stays_plain(staged: Stage) -> None:
-    evil = row(5, title=EVIL, category=EVIL, event_name=EVIL, channel_id=EVIL, model=EVIL)
-    payload = msgspec.json.encode({"evil": EVIL, EVIL: [EVIL]})
-    staged.ledger.details[5] = detail_of(evil, body=EVIL, payload=payload)
-    pane = select(staged, 5)
-    for tab in (RECORD, PAYLOAD, HEADERS, CALLBACK):
-        pane.tabs.setCurrentIndex(tab)
-        for label in pane.findChildren(QLabel):
-            if "bold" in label.text():
-                assert label.textFormat() is Qt.TextFormat.PlainText
-            assert "<b>" not in label.toolTip()
-            assert "<img" not in label.toolTip()
-    assert words(pane).count("<b>bold") >= 1
-
-
-def test_a_large_payload_comes_raw_first_and_its_tree_when_asked(staged: Stage) -> None:
-    payload = msgspec.json.encode({"items": list(range(250_000))})
-    staged.ledger.details[5] = detail_of(row(5), payload=payload)
-    pane = select(staged, 5, PAYLOAD)
-    tree = pane.findChild(QTreeView)
-    assert tree is not None
-    assert not tree.isVisible()
-    assert tree.model() is None
-    (as_tree,) = [b for b in pane.findChildren(QToolButton) if b.text() == "Tree"]
-    QTest.mouseClick(as_tree, Qt.MouseButton.LeftButton)
-    assert tree.isVisible()
-    assert tree.model().rowCount() == 1
-
-
-def test_a_body_that_is_not_json_is_shown_raw(staged: Stage) -> None:
-    staged.ledger.details[5] = detail_of(row(5), payload=b"\xff\x00 not json")
-    pane = select(staged, 5, PAYLOAD)
-    assert "This body is not JSON." in words(pane)
-    (raw,) = [b for b in pane.findChildren(QToolButton) if b.text() == "Raw"]
-    QTest.mouseClick(raw, Qt.MouseButton.LeftButton)
-    assert "not json" in words(pane)
-
-
-def test_the_time_a_retry_has_left_runs(staged: Stage) -> None:
-    waiting = row(
-        5,
-        state=CallbackState.PROGRESS,
-        attempts=1,
-        deadline=staged.clock.at + timedelta(seconds=65),
-    )
-    staged.ledger.kept[5] = waiting
-    pane = select(staged, 5)
+def test_the_time_a_retry_has_left_runs(staged: DetailStage) -> None:
+    deadline = staged.clock.at + timedelta(seconds=65)
+    waiting = row(5, state=CallbackState.PROGRESS, attempts=1, deadline=deadline)
+    staged.keep(View.RECORDS, 5, detail_of(waiting))
+    pane = staged.select(View.RECORDS, 5)
     pane.tick()
-    before = pane._pill.accessibleName()
+    before = staged.pill
     staged.clock.pass_s(10)
     pane.tick()
     assert before.startswith("Retry 1:0")
-    assert pane._pill.accessibleName().startswith("Retry 0:5")
+    assert staged.pill.startswith("Retry 0:5")
     staged.clock.pass_s(60)
     pane.tick()
-    assert pane._pill.accessibleName() == "Late"
+    assert staged.pill == "Late"

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from rivermon.core.entities import Delivery, Outcome, Scheme, Verdict, VerdictWord
-from rivermon.ui.signature_words import age_words, signature_words
+from rivermon.core.signature import Refusal
+from rivermon.ui.signature_words import advice_words, age_words, signature_words
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 GENUINE = Delivery(
@@ -57,3 +58,14 @@ def test_a_refusal_shows_its_reason() -> None:
 )
 def test_an_age_is_said_as_a_person_says_it(age: timedelta, words: str) -> None:
     assert age_words(age.total_seconds()) == words
+
+
+@pytest.mark.parametrize("why", Refusal)
+def test_each_refusal_says_what_to_do(why: Refusal) -> None:
+    stored = Verdict(VerdictWord.INVALID, reason=str(why))
+    assert advice_words(stored).endswith(".")
+
+
+def test_what_is_genuine_needs_no_advice() -> None:
+    assert advice_words(GENUINE.verdict) == ""
+    assert advice_words(Verdict(VerdictWord.INVALID, reason="something new")) == ""

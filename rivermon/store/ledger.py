@@ -1,0 +1,89 @@
+"""The reading half of the store: pages and details in one thread, searches in another.
+
+Keeps the promises of `ports.Ledger`. Does not write, and does not know SQL.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from rivermon.core.entities import Counts, Detail
+from rivermon.core.filter_terms import Field
+from rivermon.core.listing import Line, Query, Stretch, View
+from rivermon.core.ports import Clock
+from rivermon.store.database import open_for_reading
+from rivermon.store.reader import Reader
+from rivermon.store.searching import Searching
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class SqliteLedger:
+    """Reads one database, without ever blocking the loop."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Read the database at `path`, which is there already.
+
+        Raises:
+            StoreRefused: it is missing, of another schema, or another program's.
+            StoreUnavailable: it cannot be opened.
+        """
+        self.reader = Reader(open_for_reading(path), path)
+        self._clock = clock
+        self._reading = ThreadPoolExecutor(1, "store reader")
+        self._searching = Searching(Reader(open_for_reading(path), path))
+
+    async def close(self) -> None:
+        """End what runs, and both threads."""
+        await self._searching.close()
+        await self.read(self.reader.close)
+        self._reading.shutdown()
+
+    async def search(self, query: Query) -> AsyncGenerator[Stretch, None]:
+        """The ids of all that matches, piece by piece; closing the iterator ends the search."""
+        async with aclosing(self._searching.search(query, self._clock.now())) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def lines(self, query: Query, ids: Sequence[int]) -> Sequence[Line]:
+        """The rows with these ids, in their order; those that are gone are left out."""
+        return await self.read(self.reader.lines, query, ids)
+
+    async def matching(self, query: Query, ids: Sequence[int]) -> Sequence[int]:
+        """Those of `ids` that match the filter, in no particular order."""
+        return await self.read(self.reader.matching, query, ids, self._clock.now())
+
+    async def newer(self, query: Query, than: int) -> Sequence[int]:
+        """The ids beyond `than` that match, oldest first."""
+        return await self.read(self.reader.newer, query, than, self._clock.now())
+
+    async def failed(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        """Those of `ids` that failed, in no particular order."""
+        return await self.read(self.reader.failed, view, ids)
+
+    async def values_seen(self, field: Field, begin: str, limit: int = 20) -> Sequence[str]:
+        """Values of a text field that begin so, in alphabetical order."""
+        return await self.read(self.reader.values_seen, field, begin, limit)
+
+    async def version(self) -> int:
+        """A number that is another one after anybody else's commit."""
+        return await self.read(self.reader.version)
+
+    async def detail(self, view: View, row_id: int) -> Detail | None:
+        """Everything about the row of a view, or None."""
+        return await self.read(self.reader.detail, view, row_id)
+
+    async def counts(self) -> Counts:
+        """How much is stored."""
+        # Counting a million rows takes a while, and no page should wait for it.
+        return await self._searching.counts()
+
+    async def read(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask the reader a question, in its thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reading, partial(question, *args, **kwargs))

@@ -1,0 +1,109 @@
+"""From each schema version to the next, inside a transaction that is already open.
+
+Does not open, copy or stamp the file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import peewee as pw
+
+from rivermon.core.entities import Headers, Outcome
+from rivermon.core.sent_time import sent_at
+from rivermon.core.webhook import NotAWebhook, read
+from rivermon.store import search_text
+from rivermon.store.keeping import Execute
+from rivermon.store.tables import FINDING, ContentText, DeliveryText, to_text
+
+Migration = Callable[[pw.SqliteDatabase], None]
+Row = Sequence[Any]
+_PAGE = 1000
+_headers = msgspec.json.Decoder(Headers)
+
+
+def find_anything(database: pw.SqliteDatabase) -> None:
+    """1 to 2: the words, the indexes, and the columns that the window finds and sorts by."""
+    execute: Execute = database.execute_sql
+    for statement in (
+        "ALTER TABLE delivery ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE delivery ADD COLUMN sent_at TEXT",
+        "ALTER TABLE delivery ADD COLUMN skew_ms REAL",
+        "ALTER TABLE callback ADD COLUMN answered INTEGER",
+        "DROP INDEX by_event",
+        "DROP INDEX by_channel",
+        "DROP INDEX delivery_channel_id",
+        "DROP INDEX callback_owed",
+        "DROP INDEX callback_held",
+        "UPDATE delivery SET size = length(body)",
+        "UPDATE callback SET answered = (SELECT a.status FROM callback_attempt a "
+        "WHERE a.callback_id = callback.id ORDER BY a.id DESC LIMIT 1)",
+    ):
+        execute(statement, ())
+    with database.bind_ctx((ContentText, DeliveryText)):
+        database.create_tables((ContentText, DeliveryText))
+    _fill_content_text(execute)
+    _fill_delivery_text(execute)
+    _fill_sent_times(execute)
+    for statement in FINDING:
+        execute(statement, ())
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: find_anything}
+"""From each schema version to the next; version 1 is the first there was."""
+
+
+def _fill_content_text(execute: Execute) -> None:
+    columns = "id, title, body, category, event_name, channel_id, metadata"
+    for row in _rows(execute, f"SELECT {columns} FROM ai_content WHERE id > ?"):
+        title, body, category, event, channel, metadata = row[1:]
+        words = search_text.of_content(
+            title, body, category, event, channel, msgspec.json.decode(metadata)
+        )
+        execute(
+            "INSERT INTO content_text (rowid, title, body, category, event, channel, metadata) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (row[0], *words),
+        )
+
+
+def _fill_delivery_text(execute: Execute) -> None:
+    columns = "id, type, event, channel_id, reason"
+    query = f"SELECT {columns} FROM delivery WHERE record_id IS NULL AND id > ?"
+    for row in _rows(execute, query):
+        words = [search_text.parted(word or "") for word in row[1:]]
+        execute(
+            "INSERT INTO delivery_text (rowid, type, event, channel, reason) "
+            "VALUES (?, ?, ?, ?, ?)",
+            (row[0], *words),
+        )
+
+
+def _fill_sent_times(execute: Execute) -> None:
+    columns = "id, received_at, headers, body, outcome"
+    for row in _rows(execute, f"SELECT {columns} FROM delivery WHERE id > ?"):
+        sent = _sent_at(_headers.decode(row[2]), bytes(row[3]), row[4])
+        if sent is not None:
+            skew = datetime.fromisoformat(row[1]) - sent
+            execute(
+                "UPDATE delivery SET sent_at = ?, skew_ms = ? WHERE id = ?",
+                (to_text(sent), skew.total_seconds() * 1000, row[0]),
+            )
+
+
+def _sent_at(headers: Headers, body: bytes, outcome: str) -> datetime | None:
+    if outcome in {Outcome.REJECTED, Outcome.INVALID}:  # nobody vouches for what it says
+        return sent_at(None, headers)
+    try:
+        return sent_at(read(body, headers).timestamp, headers)
+    except NotAWebhook:
+        return sent_at(None, headers)
+
+
+def _rows(execute: Execute, query: str) -> Iterator[Row]:
+    """All rows of a query with one place, for the last id, a page at a time."""
+    last = 0
+    while page := execute(f"{query} ORDER BY id LIMIT {_PAGE}", (last,)).fetchall():
+        yield from page
+        last = page[-1][0]

@@ -1,0 +1,219 @@
+"""Which rows may match? A term of a filter, as a list of ids that an index gives at once.
+
+The list may hold rows too many, never too few: the predicates decide. Does not choose between
+lists.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from rivermon.core.entities import CallbackState, Outcome, Scheme, VerdictWord
+from rivermon.core.filter_terms import (
+    All,
+    Answered,
+    AnyOf,
+    AtPath,
+    Compare,
+    Field,
+    Is,
+    Measure,
+    Not,
+    OneOf,
+    Root,
+    Term,
+    Words,
+)
+from rivermon.core.listing import View
+from rivermon.store import expressions
+from rivermon.store.expressions import of
+from rivermon.store.places import CONTENT, TABLES
+from rivermon.store.predicates import NONE, in_words, is_value, measured
+from rivermon.store.questions import Questions
+from rivermon.store.search_text import has_words, phrase
+from rivermon.store.sql import Edge, Sql, joined, sequence
+
+_WORDS_OF: Sequence[frozenset[str]] = tuple(
+    frozenset(words) for words in (CallbackState, Outcome, VerdictWord, Scheme)
+)
+
+
+class Seek(NamedTuple):
+    """A query for ids.
+
+    One that is `windowed` looks between Edge.LOW and Edge.HIGH alone, so that it costs no more than
+    what it finds there.
+    """
+
+    ids: Sql
+    windowed: bool = False
+
+
+def seeks_of(view: View, term: Term | None, now: datetime, questions: Questions) -> list[Seek]:
+    """Every list that holds all rows that match `term`, in the order of its parts."""
+    match term:
+        case All(terms):
+            return [seek for part in terms for seek in seeks_of(view, part, now, questions)]
+        case AnyOf(terms):
+            return _united([seeks_of(view, part, now, questions) for part in terms])
+        case Not(OneOf(field, words)):
+            return _others(view, field, words)
+        case OneOf(_, words):
+            return _one_of(view, words)
+        case Words():
+            return _words(view, questions.of(term))
+        case AtPath():
+            return _at_path(view, term)
+    return _of_column(view, term, now)
+
+
+def _of_column(view: View, term: Term | None, now: datetime) -> list[Seek]:
+    match term:
+        case Is():
+            table, column = _COLUMNS.get((view, term.field)) or _ANYWHERE[term.field]
+            return [_through(view, table, is_value(column, term))]
+        case Measure():
+            table, column = _COLUMNS.get((view, term.field)) or _ANYWHERE[term.field]
+            return [_through(view, table, measured(column, term, now))]
+        case Answered(low, high):
+            table, column = _ANSWERED[view]
+            return [_through(view, table, Sql(f"{column} BETWEEN ? AND ?", (low, high)))]
+    return []
+
+
+def _one_of(view: View, words: Sequence[str]) -> list[Seek]:
+    if NONE in words:
+        return []
+    lists = []
+    for known, (table, column) in zip(_WORDS_OF, _WORD_COLUMNS, strict=True):
+        if named := [word for word in words if word in known]:
+            lists.append([_through(view, table, in_words(column, named))])
+    return _united(lists)
+
+
+def _others(view: View, field: Field, words: Sequence[str]) -> list[Seek]:
+    """A callback that is in none of these states is in one of the others, or there is none."""
+    states = frozenset(CallbackState)
+    if view is not View.CALLBACKS or field not in {Field.STATUS, Field.CALLBACK}:
+        return []
+    return _one_of(view, sorted(states - set(words)))
+
+
+def _at_path(view: View, term: AtPath) -> list[Seek]:
+    """What the customer's data says as text is among the words of the record, too."""
+    whole = term.compare is Compare.EQUAL and term.value and not term.prefix
+    if term.path.root is not Root.CUSTOMER or not whole or view is View.DELIVERIES:
+        return []
+    if term.value.lower() in {"true", "false"} or _is_number(term.value):
+        return []
+    asked = phrase(term.value)
+    return [_in_content(view, f"metadata : {asked}")] if has_words(term.value) else []
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _words(view: View, asked: str | None) -> list[Seek]:
+    if asked is None:
+        return []
+    content = _in_content(view, asked)
+    if view is View.RECORDS:
+        return [content]
+    own = "v.rowid AS id FROM delivery_text v"
+    if view is View.CALLBACKS:
+        own = "c.id AS id FROM delivery_text v CROSS JOIN callback c ON c.delivery_id = v.rowid"
+    without_record = Sql(f"SELECT {own} WHERE v.delivery_text MATCH ?", (asked,))
+    return [Seek(joined(" UNION ALL ", (content.ids, without_record)))]
+
+
+def _in_content(view: View, asked: str) -> Seek:
+    if view is View.RECORDS:
+        content = Sql(f"SELECT rowid AS id FROM {CONTENT} WHERE {CONTENT} MATCH ?", (asked,))
+        return Seek(_between(content, "rowid"), windowed=True)
+    through = f"{CONTENT} t CROSS JOIN {TABLES[view]} v ON v.record_id = t.rowid"
+    return Seek(Sql(f"SELECT v.id AS id FROM {through} WHERE t.{CONTENT} MATCH ?", (asked,)))
+
+
+def _united(lists: Sequence[list[Seek]]) -> list[Seek]:
+    """One list for all of them, if there is one for each."""
+    if not lists or not all(lists):
+        return []
+    firsts = [seeks[0] for seeks in lists]
+    if len(firsts) == 1:
+        return firsts
+    ids = joined(" UNION ALL ", (seek.ids.framed("SELECT id FROM (", ")") for seek in firsts))
+    return [Seek(ids, windowed=all(seek.windowed for seek in firsts))]
+
+
+def _through(view: View, table: str, condition: Sql) -> Seek:
+    """The view's ids of the rows in `table` that meet a condition."""
+    way = _WAYS[view, table]
+    found = sequence(f"SELECT {way.ids} AS id FROM {way.source} WHERE", condition, way.also)
+    return Seek(_between(found, way.ids), windowed=True) if way.windowed else Seek(found)
+
+
+def _between(found: Sql, ids: str) -> Sql:
+    return sequence(found, Sql(f"AND {ids} BETWEEN ? AND ?", (Edge.LOW, Edge.HIGH)))
+
+
+class _Way(NamedTuple):
+    """How to come from a table to the ids of a view."""
+
+    ids: str
+    source: str
+    also: str = ""
+    windowed: bool = False
+
+
+_WAYS: dict[tuple[View, str], _Way] = {
+    (View.RECORDS, "ai_content"): _Way("r.id", "ai_content r", windowed=True),
+    (View.RECORDS, "delivery"): _Way("d.record_id", "delivery d", "AND d.outcome = 'recorded'"),
+    (View.RECORDS, "callback"): _Way("c.record_id", "callback c", "AND +c.kind = 'success'"),
+    (View.DELIVERIES, "delivery"): _Way("d.id", "delivery d", windowed=True),
+    (View.DELIVERIES, "ai_content"): _Way(
+        "d.id", "ai_content r CROSS JOIN delivery d ON d.record_id = r.id"
+    ),
+    (View.DELIVERIES, "callback"): _Way("c.delivery_id", "callback c"),
+    (View.CALLBACKS, "callback"): _Way("c.id", "callback c", windowed=True),
+    (View.CALLBACKS, "delivery"): _Way(
+        "c.id", "delivery d CROSS JOIN callback c ON c.delivery_id = d.id"
+    ),
+    (View.CALLBACKS, "ai_content"): _Way(
+        "c.id", "ai_content r CROSS JOIN callback c ON c.record_id = r.id"
+    ),
+}
+_ANYWHERE: dict[Field, tuple[str, str]] = {
+    Field.EVENT: ("delivery", "d.event"),
+    Field.CHANNEL: ("delivery", "d.channel_id"),
+    Field.TYPE: ("delivery", "d.type"),
+    Field.SIZE: ("delivery", "d.size"),
+    Field.CATEGORY: ("ai_content", "r.category"),
+    Field.MODEL: ("ai_content", of("r", expressions.MODEL)),
+    Field.PROVIDER: ("ai_content", of("r", expressions.PROVIDER)),
+    Field.ATTEMPTS: ("callback", "c.attempts"),
+    Field.DURATION: ("callback", "c.duration_ms"),
+    Field.AGE: ("delivery", "d.received_at"),
+}
+_COLUMNS: dict[tuple[View, Field], tuple[str, str]] = {
+    (View.RECORDS, Field.EVENT): ("ai_content", "r.event_name"),
+    (View.RECORDS, Field.CHANNEL): ("ai_content", "r.channel_id"),
+    (View.RECORDS, Field.AGE): ("ai_content", "r.created_at"),
+    (View.DELIVERIES, Field.DURATION): ("delivery", "d.duration_ms"),
+    (View.CALLBACKS, Field.AGE): ("callback", "c.received_at"),
+}
+_WORD_COLUMNS = (
+    ("callback", "c.state"),
+    ("delivery", "d.outcome"),
+    ("delivery", "d.verdict"),
+    ("delivery", "d.scheme"),
+)
+_ANSWERED: dict[View, tuple[str, str]] = {
+    View.RECORDS: ("callback", "c.answered"),
+    View.DELIVERIES: ("delivery", "d.status"),
+    View.CALLBACKS: ("callback", "c.answered"),
+}

@@ -1,0 +1,76 @@
+"""The heading of the detail pane: a title, where it belongs, a pill, and a note when it is gone.
+
+Does not read anything.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rivermon.core.entities import Callback, CallbackKind, Detail
+from rivermon.core.listing import View
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.detail_words import title_words, where_words
+from rivermon.ui.elided_label import ElidedLabel
+from rivermon.ui.state_look import Look, callback_look, state_look
+from rivermon.ui.state_pill import StatePill
+from rivermon.ui.verdict_look import verdict_look
+
+
+class DetailHeading(QWidget):
+    """Says in three short lines what is shown under it."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ElidedLabel(parent=self)
+        self._title.setFont(appearance.heading_font())
+        self._where = ElidedLabel(parent=self)
+        self._note = ElidedLabel(parent=self)
+        for quiet in (self._where, self._note):
+            quiet.setProperty("role", "muted")
+        self._note.hide()
+        self._pill = StatePill(appearance, self)
+        heading = QHBoxLayout()
+        heading.setSpacing(8)
+        heading.addWidget(self._title, 1)
+        heading.addWidget(self._pill)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 4)
+        layout.setSpacing(4)
+        layout.addLayout(heading)
+        layout.addWidget(self._where)
+        layout.addWidget(self._note)
+
+    def show_detail(self, view: View, row_id: int, detail: Detail, now: datetime) -> None:
+        """Show what a row of a view is about, as it stands at `now`."""
+        self._title.show_text(title_words(detail))
+        self._where.show_text(where_words(view, detail))
+        self._pill.show_look(_look(view, row_id, detail, now))
+
+    def show_note(self, words: str) -> None:
+        """Say something about the whole; nothing with empty words."""
+        self._note.show_text(words)
+        self._note.setVisible(bool(words))
+
+
+def _look(view: View, row_id: int, detail: Detail, now: datetime) -> Look | None:
+    match view:
+        case View.DELIVERIES:
+            return verdict_look(detail.delivery.verdict.word)
+        case View.CALLBACKS:
+            chosen = _first(c for c in _callbacks(detail) if c.id == row_id)
+            return callback_look(chosen, now) if chosen else None
+        case View.RECORDS:
+            main = _first(c for c in _callbacks(detail) if c.kind is CallbackKind.SUCCESS)
+            if main is None:
+                return None
+            return state_look(main.state, main.attempts, main.deadline, now)
+
+
+def _callbacks(detail: Detail) -> Iterator[Callback]:
+    return (history.callback for history in detail.callbacks)
+
+
+def _first(callbacks: Iterator[Callback]) -> Callback | None:
+    return next(callbacks, None)

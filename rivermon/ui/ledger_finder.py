@@ -1,0 +1,218 @@
+"""Keeps a table true to a query: searches what matches, and follows what happens from then on.
+
+Does not know widgets or columns, nor how the ledger finds anything.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rivermon.core.feed import DeliveryStored, Fact, LedgerChanged, Trouble, TroubleEnded
+from rivermon.core.listing import Query, ages, can_change
+from rivermon.core.ports import Clock, Ledger
+from rivermon.core.tasks import OwnedTasks
+from rivermon.ui.ledger_answers import LedgerAnswers
+from rivermon.ui.ledger_table import LedgerTable
+from rivermon.ui.line_reader import LineReader
+from rivermon.ui.table_search import TableSearch
+from rivermon.ui.told_rows import Told, same_webhook, told_to
+
+_AGE_MS = 30_000
+
+
+class LedgerFinder(QObject):
+    """Fills one table. While it sleeps the table stays as it is, whatever happens."""
+
+    came = Signal(int)
+    """So many rows that match came, beyond the newest there was."""
+
+    def __init__(
+        self,
+        table: LedgerTable,
+        query: Query,
+        ledger: Ledger,
+        clock: Clock,
+        tasks: OwnedTasks,
+        parent: QObject | None = None,
+    ) -> None:
+        """Keep `table` true to `query`; asleep until it is woken."""
+        super().__init__(parent)
+        self._table = table
+        self._query = query
+        self._ledger = ledger
+        self._tasks = tasks
+        self._awake = False
+        self._missed = True
+        self._touched: set[int] = set()
+        self._meanwhile: set[int] = set()
+        self._settling = False
+        self._looking = False
+        self._newest_before: int | None = None
+        self.answers = LedgerAnswers(self)
+        self.search = TableSearch(table, ledger, self.answers, clock, tasks, self)
+        self.reader = LineReader(table, ledger, self.answers, tasks, self)
+        self.reader.ask(query)
+        self.search.ended.connect(self._on_search_ended)
+        self._aging = QTimer(self, interval=_AGE_MS)
+        self._aging.timeout.connect(self._repeat)
+
+    @property
+    def query(self) -> Query:
+        """What the table is kept true to."""
+        return self._query
+
+    @property
+    def awake(self) -> bool:
+        """True while the table follows what happens."""
+        return self._awake
+
+    def wake(self) -> None:
+        """Follow what happens from now on; what was missed is looked for."""
+        if not self._awake:
+            self._awake = True
+            self._watch_age()
+            if self._missed and not self.search.running:
+                self._search_now()
+
+    def sleep(self) -> None:
+        """Leave the table as it is until it is woken; a search that runs goes on."""
+        self._awake = False
+        self._watch_age()
+
+    def ask(self, query: Query) -> None:
+        """Keep the table true to another query; the rows are shown as they are found."""
+        if query == self._query and self.search.whole:
+            return
+        before, self._query = self._query, query
+        self.reader.ask(query)
+        if query.paths != before.paths:
+            self._table.forget()
+        self._watch_age()
+        if replace(before, paths=query.paths) != query or not self.search.whole:
+            self._begin()
+
+    @Slot()
+    def ask_again(self) -> None:
+        """Search once more."""
+        self._search_now()
+
+    def take(self, facts: Sequence[Fact]) -> None:
+        """Follow a batch of facts."""
+        told = told_to(self._query.view, facts, self._table.line_of)
+        somebody = any(isinstance(fact, LedgerChanged) for fact in facts)
+        if not self._awake:
+            self._missed = self._missed or told.concerns or somebody
+            return
+        self._table.take_out(told.gone)
+        if told.concerns:
+            self._follow(told, facts)
+        if somebody:
+            self._look_around()
+        if any(isinstance(f, TroubleEnded) and f.trouble is Trouble.STORE for f in facts):
+            self._after_trouble()
+
+    def _follow(self, told: Told, facts: Sequence[Fact]) -> None:
+        if self._query.paths:  # what facts say has no values from JSON
+            known = [line for line in told.lines if line.row.id not in told.new]
+            self._table.learn(line for line in known if line.values)
+        else:
+            self._table.learn(told.lines)
+        for fact in facts:
+            if isinstance(fact, DeliveryStored):
+                self.reader.read_again(same_webhook(fact.delivery, self._table.known_lines()))
+        if self.search.running:
+            self._meanwhile |= told.new | told.touched
+        if not self._query.by_time:
+            self._repeat()
+        elif self._query.filter is None:
+            self._show(told.new)
+        else:
+            changed = told.touched if can_change(self._query) else frozenset()
+            self._settle(told.new | changed)
+
+    def _show(self, ids: Iterable[int]) -> None:
+        newest = self._table.newest
+        new = [row_id for row_id in ids if self._table.place_of(row_id) is None]
+        self._table.put_in(new)
+        above = sum(row_id > newest for row_id in new)
+        if above:
+            self.came.emit(above)
+
+    def _settle(self, ids: Iterable[int]) -> None:
+        """Find out which of these rows match by now."""
+        self._touched.update(ids)
+        if self._touched and not self._settling:
+            self._settling = True
+            self._tasks.start(self._settle_touched(), "rows that changed")
+
+    async def _settle_touched(self) -> None:
+        try:
+            while self._touched:
+                ids, query = tuple(self._touched), self._query
+                self._touched.clear()
+                match = await self.answers.of(self._ledger.matching(query, ids))
+                if match is None:
+                    self._missed = True
+                elif query is self._query and query.by_time:
+                    self._table.take_out(set(ids).difference(match))
+                    self._show(match)
+        finally:
+            self._settling = False
+
+    def _look_around(self) -> None:
+        """Somebody else wrote: read again what is in view, and look for what is new."""
+        self.reader.read_view_again()
+        if not self._query.by_time or can_change(self._query):
+            self._repeat()
+        elif not self._looking:
+            self._looking = True
+            self._tasks.start(self._find_newer(), "newer rows")
+
+    async def _find_newer(self) -> None:
+        try:
+            query = self._query
+            new = await self.answers.of(self._ledger.newer(query, self._table.newest))
+            if new is not None and query is self._query:
+                self._show(new)
+        finally:
+            self._looking = False
+
+    def _after_trouble(self) -> None:
+        if self.answers.failing or self._missed:
+            self._search_now()
+
+    def _begin(self) -> None:
+        self._missed, self._newest_before = False, None
+        self._meanwhile.clear()
+        self.search.begin(self._query)
+
+    def _search_now(self) -> None:
+        if self._missed and self.search.whole and self._query.by_time:
+            self._newest_before = self._table.newest
+        self._missed = False
+        self._meanwhile.clear()
+        self.search.repeat_now(self._query)
+
+    @Slot()
+    def _repeat(self) -> None:
+        if self._awake:
+            self.search.repeat(self._query)
+
+    @Slot()
+    def _on_search_ended(self) -> None:
+        newest, self._newest_before = self._newest_before, None
+        if newest is not None and (count := self._table.count_beyond(newest)):
+            self.came.emit(count)
+        ids, self._meanwhile = self._meanwhile, set()
+        if ids and self._query.by_time:
+            # They may have come after the search had passed them.
+            self._settle(ids)
+        elif ids:
+            self._repeat()
+
+    def _watch_age(self) -> None:
+        if self._awake and ages(self._query):
+            self._aging.start()
+        else:
+            self._aging.stop()

@@ -1,0 +1,26 @@
+"""How a verdict on a signature looks: ModelRiver's three words, each with an icon and a tone.
+
+Does not verify, and does not paint.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from rivermon.core.entities import VerdictWord
+from rivermon.ui.assets import Icon
+from rivermon.ui.state_look import Look
+from rivermon.ui.theme import Tone
+
+
+def verdict_look(word: VerdictWord) -> Look:
+    """The look of a verdict."""
+    match word:
+        case VerdictWord.VALID:
+            return Look(Icon.CHECK, _tr("Valid"), Tone.GOOD)
+        case VerdictWord.INVALID:
+            return Look(Icon.CROSS, _tr("Invalid"), Tone.BAD)
+        case VerdictWord.NOT_VERIFIED:
+            return Look(Icon.DOT, _tr("Not Verified"), Tone.QUIET)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("VerdictLook", text)
