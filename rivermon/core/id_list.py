@@ -5,7 +5,7 @@ Does not know the rows, nor why they are in this order.
 
 import bisect
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class IdList:
@@ -88,22 +88,37 @@ class IdList:
             The place, how many are taken out there, and how many of `ids` are put in from that
             place on.
         """
-        old = array("q", reversed(self._above))
-        old.extend(self._below)
-        before, after = old.tobytes(), ids.tobytes()
-        start = _common(before, after)
-        ends = min(len(old), len(ids)) - start
-        end = _common(before[::-1], after[::-1]) if ends else 0
-        end = min(end, ends)
-        return start, len(old) - start - end, len(ids) - start - end
+        if self._above:
+            self._above.reverse()
+            self._above.extend(self._below)
+            self.become(self._above)
+        old, new = self._below, ids
+        shorter = min(len(old), len(new))
+        start = _most(shorter, lambda low, high: old[low:high] == new[low:high])
+        last, end_of_new = len(old), len(new)
+        end = _most(
+            shorter - start,
+            lambda low, high: (
+                old[last - high : last - low] == new[end_of_new - high : end_of_new - low]
+            ),
+        )
+        return start, len(old) - start - end, len(new) - start - end
+
+    def become(self, ids: "array[int]") -> None:
+        """Hold these ids, as they are: the array is taken, not copied."""
+        self._above = array("q")
+        self._below = ids
 
 
-def _common(one: bytes, other: bytes) -> int:
-    """How many eight-byte words both begin with."""
-    low, high = 0, min(len(one), len(other)) // 8
+def _most(limit: int, same: Callable[[int, int], bool]) -> int:
+    """How many are the same from the first on, up to `limit`; `same` compares from one to another.
+
+    What was found the same is not compared again: all of it is looked at once, in C.
+    """
+    low, high = 0, limit
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low * 8 : middle * 8] == other[low * 8 : middle * 8]:
+        if same(low, middle):
             low = middle
         else:
             high = middle - 1

@@ -59,7 +59,7 @@ class SortBy(StrEnum):
 
 
 class Sort(msgspec.Struct, frozen=True):
-    """An order. Rows that are equal in it stand in the order of their ids, the same way round."""
+    """An order. Rows that are equal in it have an order of their own, which turns round with it."""
 
     by: SortBy | JsonPath
     descending: bool = True

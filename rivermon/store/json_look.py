@@ -28,10 +28,9 @@ def compared(value: Sql, term: AtPath) -> Sql:
     if term.prefix and not term.value:
         return value.framed("(", ") IS NOT NULL")
     if term.prefix:
-        begin = term.value.casefold()
-        pieces = (value.framed("substr(lower(", "), 1, ?)"), Sql("?", (len(begin), begin)))
-        return joined(" = ", pieces)
-    return joined(" = ", (value.framed("lower(", ")"), Sql("lower(?)", (_spelt(term.value),))))
+        begin = Sql("1, ?) = lower(?)", (len(term.value), term.value))
+        return joined(", ", (value.framed("substr(lower(", ")"), begin))
+    return joined(" IN ", (value.framed("lower(", ")"), _spelt(term.value)))
 
 
 def _as_number(value: Sql, term: AtPath) -> Sql:
@@ -41,6 +40,7 @@ def _as_number(value: Sql, term: AtPath) -> Sql:
     return joined(" AND ", (kind, number)).framed("(", ")")
 
 
-def _spelt(value: str) -> str:
-    """What JSON's true and false are for SQLite."""
-    return {"true": "1", "false": "0"}.get(value.lower(), value)
+def _spelt(value: str) -> Sql:
+    """A value as it may stand there: JSON's true and false are 1 and 0 for SQLite."""
+    also = {"true": ("1",), "false": ("0",)}.get(value.lower(), ())
+    return Sql(f"(lower(?){', ?' * len(also)})", (value, *also))

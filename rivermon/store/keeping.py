@@ -107,6 +107,8 @@ def _count_again(
     )
     execute(_COUNT_AGAIN, (first_id,))
     delivery = _insert_delivery(execute, again, record_id, monotonic_s)
+    if record_id is None:
+        _insert_delivery_text(execute, again, delivery.id)
     told: Told = [DeliveryStored(delivery)]
     for row in execute(_OWE_AGAIN, (to_text(now), first_id)).fetchall():
         told += owed_again(row)

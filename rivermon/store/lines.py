@@ -11,20 +11,18 @@ from rivermon.core.entities import CallbackRow, CallbackState, Outcome
 from rivermon.core.listing import Line, Query, Row, View
 from rivermon.store import rows
 from rivermon.store.id_lists import Ask, these
-from rivermon.store.json_look import can_be_asked
 from rivermon.store.places import TABLES, extracted
 from rivermon.store.predicates import Predicates, in_words
 from rivermon.store.questions import Questions
 from rivermon.store.sql import EVERYWHERE, Sql, joined, sequence
 
-_NULL = Sql("NULL")
 _MOST_NEWER = 20_000
 
 
 def lines(ask: Ask, query: Query, ids: Sequence[int]) -> Sequence[Line]:
     """The rows with these ids, in their order; those that are gone are left out."""
     columns = _COLUMNS[query.view]
-    values = [extracted(query.view, path) if can_be_asked(path) else _NULL for path in query.paths]
+    values = [extracted(query.view, path) for path in query.paths]
     selected = joined(", ", (Sql(columns), *values))
     found = ask(sequence("SELECT", selected, f"FROM {_SOURCES[query.view]} WHERE", _among(ids)))
     made = _ROWS[query.view]

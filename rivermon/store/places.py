@@ -11,7 +11,7 @@ from rivermon.core.filter_terms import Field, JsonPath, Root
 from rivermon.core.listing import View
 from rivermon.store import expressions
 from rivermon.store.expressions import of
-from rivermon.store.json_look import sqlite_path
+from rivermon.store.json_look import can_be_asked, sqlite_path
 from rivermon.store.sql import Sql, joined
 
 TABLES = {View.RECORDS: "ai_content", View.DELIVERIES: "delivery", View.CALLBACKS: "callback"}
@@ -81,7 +81,9 @@ def extracts(view: View, path: JsonPath) -> Sequence[Sql]:
 
 
 def extracted(view: View, path: JsonPath) -> Sql:
-    """The first of these values that there is."""
+    """The first of these values that there is; nothing where SQLite cannot be asked for it."""
+    if not can_be_asked(path):
+        return Sql("NULL")
     values = extracts(view, path)
     return values[0] if len(values) == 1 else joined(", ", values).framed("coalesce(", ")")
 

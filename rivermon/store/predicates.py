@@ -174,7 +174,8 @@ def _between(asked: str, windowed: bool) -> Sql:  # noqa: FBT001 - one choice of
 def _words_in_record(asked: str, windowed: bool) -> Sql:  # noqa: FBT001 - one choice of two
     if windowed:
         found = Sql(f"{CONTENT} MATCH ? AND rowid BETWEEN ? AND ?", (asked, Edge.LOW, Edge.HIGH))
-        return found.framed(f"v.id IN (SELECT rowid FROM {CONTENT} WHERE ", ")")
+        # With a plus, the order is walked and not the list, which would have to be sorted.
+        return found.framed(f"+v.id IN (SELECT rowid FROM {CONTENT} WHERE ", ")")
     found = Sql(f"{CONTENT} MATCH ? AND rowid = v.id", (asked,))
     return found.framed(f"EXISTS (SELECT 1 FROM {CONTENT} WHERE ", ")")
 

@@ -76,7 +76,11 @@ def _everything(looking: Lookup) -> Iterator[Stretch]:
     """All ids, newest first. Mostly none is missing, and they need not be read at all."""
     table = looking.table
     newest = Sql(f"SELECT id FROM {table} ORDER BY id DESC LIMIT ?", (FIRST_PAGE,))
-    yield Stretch(ids=ids_of(looking.ask, newest), done=0.0)
+    first = ids_of(looking.ask, newest)
+    if len(first) < FIRST_PAGE:
+        yield Stretch(ids=first, done=1.0)
+        return
+    yield Stretch(ids=first, done=0.0)
     ((low, high),) = looking.ask(_ends(looking))
     ((count,),) = looking.ask(Sql(f"SELECT count(*) FROM {table}"))
     if count and high - low + 1 == count:

@@ -5,14 +5,19 @@ Knows threads and turns. Does not know what a step does.
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 from rivermon.core.entities import Counts
 from rivermon.core.listing import Query, Stretch
+from rivermon.core.ports import StoreUnavailable
 from rivermon.store.reader import Reader
 from rivermon.store.search import search
+from rivermon.store.sql import Sql
+
+_AGAIN_S = 0.01
 
 
 class _Steps:
@@ -21,9 +26,9 @@ class _Steps:
     The lock is shared by all searches: whoever holds it knows whose step is running.
     """
 
-    def __init__(self, reader: Reader, pieces: Iterator[Stretch], lock: threading.Lock) -> None:
+    def __init__(self, reader: Reader, query: Query, now: datetime, lock: threading.Lock) -> None:
         self._reader = reader
-        self._pieces = pieces
+        self._pieces: Iterator[Stretch] = search(self._ask, query, now)
         self._lock = lock
         self._running = False
         self._ended = False
@@ -31,21 +36,35 @@ class _Steps:
     def next(self) -> Stretch | None:
         """The next piece; None when there is none, or the search was ended."""
         with self._lock:
-            if self._ended:
+            if self._is_over():
                 return None
             self._running = True
         try:
             return next(self._pieces, None)
+        except StoreUnavailable:
+            if self._is_over():  # interrupted
+                return None
+            raise
         finally:
             with self._lock:
                 self._running = False
 
-    def end(self) -> None:
-        """Let no step begin any more, and interrupt the one that runs."""
+    def end(self) -> bool:
+        """Let no step begin any more, and interrupt the one that runs; False if none does."""
         with self._lock:
             self._ended = True
             if self._running:
                 self._reader.interrupt()
+            return self._running
+
+    def _is_over(self) -> bool:
+        return self._ended
+
+    def _ask(self, sql: Sql) -> Sequence[Sequence[Any]]:
+        # An interruption ends one query; a step may consist of several.
+        if self._is_over():
+            raise StoreUnavailable("The search was ended.")
+        return self._reader.ask(sql)
 
 
 class Searching:
@@ -64,7 +83,7 @@ class Searching:
         Raises:
             StoreUnavailable: the database could not be read.
         """
-        steps = _Steps(self._reader, search(self._reader.ask, query, now), self._lock)
+        steps = _Steps(self._reader, query, now, self._lock)
         loop = asyncio.get_running_loop()
         self._open.add(steps)
         try:
@@ -73,8 +92,7 @@ class Searching:
                 if piece.done >= 1.0:
                     break
         finally:
-            self._open.discard(steps)
-            steps.end()
+            self._end(steps)
 
     async def counts(self) -> Counts:
         """How much is stored, counted between two steps."""
@@ -84,7 +102,14 @@ class Searching:
     async def close(self) -> None:
         """End every search, then the thread and its connection."""
         for steps in tuple(self._open):
-            steps.end()
+            self._end(steps)
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._thread, self._reader.close)
         self._thread.shutdown()
+
+    def _end(self, steps: _Steps) -> None:
+        if steps.end():
+            # An interruption that comes just before a query begins is lost: another one follows.
+            asyncio.get_running_loop().call_later(_AGAIN_S, self._end, steps)
+        else:
+            self._open.discard(steps)

@@ -53,7 +53,7 @@ def seeks_of(view: View, term: Term | None, now: datetime, questions: Questions)
     """Every list that holds all rows that match `term`, in the order of its parts."""
     match term:
         case All(terms):
-            return [seek for part in terms for seek in seeks_of(view, part, now, questions)]
+            return _all(view, terms, now, questions)
         case AnyOf(terms):
             return _united([seeks_of(view, part, now, questions) for part in terms])
         case Not(OneOf(field, words)):
@@ -65,6 +65,15 @@ def seeks_of(view: View, term: Term | None, now: datetime, questions: Questions)
         case AtPath():
             return _at_path(view, term)
     return _of_column(view, term, now)
+
+
+def _all(view: View, terms: Sequence[Term], now: datetime, questions: Questions) -> list[Seek]:
+    """A list for each term, but one for all words together: FTS5 is good at that."""
+    asked = [questions.of(term) for term in terms if isinstance(term, Words)]
+    together = " AND ".join(f"({question})" for question in asked if question)
+    others = [term for term in terms if not isinstance(term, Words)]
+    seeks = [seek for part in others for seek in seeks_of(view, part, now, questions)]
+    return [*_words(view, together or None), *seeks]
 
 
 def _of_column(view: View, term: Term | None, now: datetime) -> list[Seek]:
@@ -105,6 +114,8 @@ def _at_path(view: View, term: AtPath) -> list[Seek]:
     if term.path.root is not Root.CUSTOMER or not whole or view is View.DELIVERIES:
         return []
     if term.value.lower() in {"true", "false"} or _is_number(term.value):
+        return []
+    if term.value.startswith(("{", "[")):  # an object or a list, whose keys are no words
         return []
     asked = phrase(term.value)
     return [_in_content(view, f"metadata : {asked}")] if has_words(term.value) else []

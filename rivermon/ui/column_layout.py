@@ -33,5 +33,5 @@ def from_text(text: str) -> ColumnLayout:
     """The layout that `to_text` gave; the first one if there is none or it cannot be read."""
     try:
         return msgspec.json.decode(text, type=ColumnLayout)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeEncodeError):
         return ColumnLayout()

@@ -59,5 +59,8 @@ class FailureFinder:
                 there = set(failed)
                 found(next(row_id for row_id in ids[::step] if row_id in there))
                 return
-            at, wide = end + step, min(wide * 4, _LARGEST_STRETCH)
+            # Rows that came above in the meantime have moved the places, not the ids.
+            edge = self._table.place_of(ids[::step][-1])
+            at = (end if edge is None else edge) + step
+            wide = min(wide * 4, _LARGEST_STRETCH)
         found(None)

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from rivermon.core.feed import DeliveryStored, Fact, LedgerChanged, Trouble, TroubleEnded
+from rivermon.core.feed import (
+    CallbackChanged,
+    CallbackOwed,
+    DeliveriesDropped,
+    DeliveryStored,
+    Fact,
+    LedgerChanged,
+    RecordStored,
+    Trouble,
+    TroubleEnded,
+)
 from rivermon.core.listing import Query, ages, can_change
 from rivermon.core.ports import Clock, Ledger
 from rivermon.core.tasks import OwnedTasks
@@ -19,6 +29,14 @@ from rivermon.ui.table_search import TableSearch
 from rivermon.ui.told_rows import Told, same_webhook, told_to
 
 _AGE_MS = 30_000
+_OF_ROWS = (
+    RecordStored
+    | DeliveryStored
+    | DeliveriesDropped
+    | CallbackOwed
+    | CallbackChanged
+    | LedgerChanged
+)
 
 
 class LedgerFinder(QObject):
@@ -49,6 +67,8 @@ class LedgerFinder(QObject):
         self._settling = False
         self._looking = False
         self._newest_before: int | None = None
+        self._counted = 0  # no row up to this id comes a second time
+        self._again = False
         self.answers = LedgerAnswers(self)
         self.search = TableSearch(table, ledger, self.answers, clock, tasks, self)
         self.reader = LineReader(table, ledger, self.answers, tasks, self)
@@ -72,12 +92,15 @@ class LedgerFinder(QObject):
         if not self._awake:
             self._awake = True
             self._watch_age()
-            if self._missed and not self.search.running:
+            if (self._missed or self.answers.failing) and not self.search.running:
+                self.reader.read_view_again()  # what is known of the rows may be out of date
                 self._search_now()
 
     def sleep(self) -> None:
         """Leave the table as it is until it is woken; a search that runs goes on."""
         self._awake = False
+        if self.search.put_off():
+            self._missed = True
         self._watch_age()
 
     def ask(self, query: Query) -> None:
@@ -99,23 +122,24 @@ class LedgerFinder(QObject):
 
     def take(self, facts: Sequence[Fact]) -> None:
         """Follow a batch of facts."""
+        if not self._awake:
+            self._missed = self._missed or any(isinstance(fact, _OF_ROWS) for fact in facts)
+            return
         told = told_to(self._query.view, facts, self._table.line_of)
         somebody = any(isinstance(fact, LedgerChanged) for fact in facts)
-        if not self._awake:
-            self._missed = self._missed or told.concerns or somebody
-            return
         self._table.take_out(told.gone)
         if told.concerns:
             self._follow(told, facts)
         if somebody:
             self._look_around()
+        elif told.concerns and self.answers.failing:
+            self._repeat()  # what is written can be read, as likely as not
         if any(isinstance(f, TroubleEnded) and f.trouble is Trouble.STORE for f in facts):
             self._after_trouble()
 
     def _follow(self, told: Told, facts: Sequence[Fact]) -> None:
         if self._query.paths:  # what facts say has no values from JSON
-            known = [line for line in told.lines if line.row.id not in told.new]
-            self._table.learn(line for line in known if line.values)
+            self._table.learn(line for line in told.lines if line.values)
         else:
             self._table.learn(told.lines)
         for fact in facts:
@@ -132,12 +156,21 @@ class LedgerFinder(QObject):
             self._settle(told.new | changed)
 
     def _show(self, ids: Iterable[int]) -> None:
-        newest = self._table.newest
+        """Have these rows in the table; only called while the newest come first."""
+        if not self._table.newest_first:
+            return  # the search that turns the order round has found nothing yet
+        newest, oldest = self._table.newest, self._table.oldest
         new = [row_id for row_id in ids if self._table.place_of(row_id) is None]
+        if self.search.running:  # it would come upon the older ones once more
+            new = [row_id for row_id in new if row_id > oldest]
         self._table.put_in(new)
-        above = sum(row_id > newest for row_id in new)
-        if above:
-            self.came.emit(above)
+        if self._newest_before is None:  # else all are counted when the search has ended
+            self._count(sum(row_id > max(newest, self._counted) for row_id in new))
+
+    def _count(self, came: int) -> None:
+        self._counted = max(self._counted, self._table.newest)
+        if came:
+            self.came.emit(came)
 
     def _settle(self, ids: Iterable[int]) -> None:
         """Find out which of these rows match by now."""
@@ -180,15 +213,17 @@ class LedgerFinder(QObject):
 
     def _after_trouble(self) -> None:
         if self.answers.failing or self._missed:
+            self.reader.read_view_again()
             self._search_now()
 
     def _begin(self) -> None:
-        self._missed, self._newest_before = False, None
+        self._missed, self._newest_before, self._counted = False, None, 0
         self._meanwhile.clear()
         self.search.begin(self._query)
 
     def _search_now(self) -> None:
-        if self._missed and self.search.whole and self._query.by_time:
+        to_be_counted = self._missed and self.search.whole and self._query.by_time
+        if to_be_counted and self._newest_before is None:
             self._newest_before = self._table.newest
         self._missed = False
         self._meanwhile.clear()
@@ -196,19 +231,22 @@ class LedgerFinder(QObject):
 
     @Slot()
     def _repeat(self) -> None:
+        """Search once more, soon; after the search that runs, which may be past what changed."""
         if self._awake:
+            self._again = self.search.running
             self.search.repeat(self._query)
 
     @Slot()
     def _on_search_ended(self) -> None:
         newest, self._newest_before = self._newest_before, None
-        if newest is not None and (count := self._table.count_beyond(newest)):
-            self.came.emit(count)
+        if newest is not None:
+            self._count(self._table.count_beyond(newest))
+        again, self._again = self._again, False
         ids, self._meanwhile = self._meanwhile, set()
         if ids and self._query.by_time:
             # They may have come after the search had passed them.
             self._settle(ids)
-        elif ids:
+        if again:
             self._repeat()
 
     def _watch_age(self) -> None:

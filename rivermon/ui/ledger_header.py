@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from rivermon.core.listing import Sort
 from rivermon.ui.appearance import Appearance
@@ -15,6 +15,7 @@ from rivermon.ui.column import Column, shared_widths
 
 HEIGHT = 28
 _STRETCH_LEAST = 140
+_BESIDE_ARROW = "\u00a0" * 4
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -108,9 +109,11 @@ class LedgerHeader(QHeaderView):
     def show_column(self, place: int, *, shown: bool) -> None:
         """Show or hide a column; the last one stays."""
         if shown or self.count() - self.hiddenSectionCount() > 1:
+            self._fitting = True  # a section that comes is not one that was drawn wider
             self.setSectionHidden(place, not shown)
             if shown and self.sectionSize(place) < self._columns[place].width:
                 self.resizeSection(place, self._columns[place].width)
+            self._fitting = False
             self.fit(self._room)
 
     def show_sort(self, sort: Sort) -> None:
@@ -141,6 +144,13 @@ class LedgerHeader(QHeaderView):
             for place, width in zip(places, widths, strict=True):
                 self.resizeSection(place, width)
         self._fitting = False
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, place: int) -> None:
+        """Keep a title that stands at the right clear of the arrow, which Qt paints over it."""
+        super().initStyleOptionForIndex(option, place)
+        at_the_right = option.textAlignment & Qt.AlignmentFlag.AlignRight
+        if at_the_right and self.isSortIndicatorShown() and place == self.sortIndicatorSection():
+            option.text += _BESIDE_ARROW
 
     def _stretch(self, places: Sequence[int], room: int) -> None:
         for place in places:

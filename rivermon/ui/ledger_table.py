@@ -45,6 +45,7 @@ class LedgerTable(QAbstractTableModel):
         super().__init__(parent)
         self._ordinary = tuple(columns)
         self._columns = self._ordinary
+        self._newest_first = True
         self._ids = IdList(newest_first=True)
         self._lines: dict[int, Line] = {}
 
@@ -63,6 +64,16 @@ class LedgerTable(QAbstractTableModel):
     def newest(self) -> int:
         """The largest id there is; 0 when there is none."""
         return self._ids.newest()
+
+    @property
+    def oldest(self) -> int:
+        """The last id while the newest come first; 0 when there is none."""
+        return self._ids[len(self._ids) - 1] if len(self._ids) else 0
+
+    @property
+    def newest_first(self) -> bool:
+        """True while the ids fall from the top down."""
+        return self._newest_first
 
     def id_at(self, place: int) -> int:
         """The id of the row at a place, counted from the top."""
@@ -101,8 +112,9 @@ class LedgerTable(QAbstractTableModel):
         """Hold other ids, in another order perhaps."""
         self.changing.emit()
         self._take_out(0, len(self._ids))
-        self._ids = IdList(newest_first=sort == NEWEST_FIRST)
-        self._put_in(0, ids)
+        self._newest_first = sort == NEWEST_FIRST
+        self._ids = IdList(newest_first=self._newest_first)
+        self._put_in_all(0, len(ids), ids)
         self.changed.emit()
 
     def become(self, ids: "array[int]") -> int:
@@ -115,7 +127,7 @@ class LedgerTable(QAbstractTableModel):
         if out:
             self.changing.emit()
             self._take_out(place, out)
-        self._put_in(place, ids[place : place + into])
+        self._put_in_all(place, into, ids)
         if out:
             self.changed.emit()
         return into
@@ -242,6 +254,13 @@ class LedgerTable(QAbstractTableModel):
         if ids:
             self.beginInsertRows(_ROOT, place, place + len(ids) - 1)
             self._ids.insert(place, ids)
+            self.endInsertRows()
+
+    def _put_in_all(self, place: int, count: int, ids: "array[int]") -> None:
+        """Put in the `count` ids of `ids` from a place on; the others are here already."""
+        if count:
+            self.beginInsertRows(_ROOT, place, place + count - 1)
+            self._ids.become(ids)
             self.endInsertRows()
 
     def _take_out(self, place: int, count: int) -> None:

@@ -123,6 +123,11 @@ class LedgerView(QTableView):
         self.selectRow(place)
         self.scrollTo(self._table.index(place, 0))
 
+    def forget_new(self) -> None:
+        """Count what comes at the top from now on: something else is shown."""
+        self._unseen = 0
+        self._show_pill()
+
     @Slot(int)
     def note_new(self, count: int) -> None:
         """Note that so many rows came at the top."""
@@ -242,11 +247,21 @@ class LedgerView(QTableView):
         if self._following:
             self.updateGeometries()
             self.scrollToTop()
-        elif first * ROW_HEIGHT <= self.verticalScrollBar().value():
+        elif self._is_above_what_stays(first, last - first + 1):
             self._keep_place(last - first + 1)
         if self._selected is not None and not self.selectionModel().hasSelection():
             self._find_selected()
         self._look()
+
+    def _is_above_what_stays(self, first: int, count: int) -> bool:
+        """True when rows came above the selected one, or above all in view if that is not there."""
+        scrolled = self.verticalScrollBar().value()
+        place = None if self._selected is None else self._table.place_of(self._selected)
+        if place is not None and place >= first + count:
+            top = (place - count) * ROW_HEIGHT - scrolled
+            if -ROW_HEIGHT < top < self.viewport().height():
+                return True
+        return first * ROW_HEIGHT <= scrolled
 
     def _find_selected(self) -> None:
         """Select the remembered row if it has turned up, in view unless the operator went on."""

@@ -16,11 +16,14 @@ class PlaceKept:
         self._table = table
         self._ids: list[int] = []
         self._height = 0
+        self._selected_height = 0
+        self._away = False
 
     def note(self, selected: int | None) -> None:
         """Remember the selected row if it is in view, else the first one that is whole in view.
 
-        Those below it, then those above it, stand in for it when it is gone.
+        Those below it, then those above it, stand in for it when it is gone. Of a selected row that
+        is not in the table, the height that it had before is remembered.
         """
         scrolled = self._view.verticalScrollBar().value()
         row_height = self._view.verticalHeader().defaultSectionSize()
@@ -30,14 +33,23 @@ class PlaceKept:
         at = ids.index(selected) if selected in ids else 0
         self._ids = ids[at:] + ids[:at][::-1]
         self._height = (first + at) * row_height - scrolled
+        if selected in ids:
+            self._selected_height = self._height
+        self._away = selected is not None and self._table.place_of(selected) is None
 
     def bring_back(self, wanted: int | None) -> bool:
         """Scroll so that the row is where it was; False when neither it nor a neighbour is here.
 
         Args:
-            wanted: the selected row, which comes into view even if it was not.
+            wanted: the selected row, which comes into view if it was not in the table before.
         """
         row_height = self._view.verticalHeader().defaultSectionSize()
+        if self._away and wanted is not None:
+            place = self._table.place_of(wanted)
+            if place is not None:
+                height = place * row_height - self._selected_height
+                self._view.verticalScrollBar().setValue(height)
+                return True
         for row_id in self._ids:
             place = self._table.place_of(row_id)
             if place is not None:

@@ -49,6 +49,7 @@ class TableSearch(QObject):
         self._turn = 0
         self._query: Query | None = None
         self._next: Query | None = None
+        self._found: _Gathering | _Showing | None = None
         self._whole = False
         self._took_s = 0.0
         self._pause = QTimer(self, singleShot=True)
@@ -75,6 +76,12 @@ class TableSearch(QObject):
             self._next = query
             self._pause.start(int(1000 * max(_LEAST_PAUSE_S, self._took_s * _SHARE)))
 
+    def put_off(self) -> bool:
+        """Do not search once more as `repeat` was asked to; False when it was not."""
+        waiting = self._pause.isActive()
+        self._pause.stop()
+        return waiting
+
     def repeat_now(self, query: Query) -> None:
         """The same without a pause."""
         self._start(query)
@@ -84,6 +91,8 @@ class TableSearch(QObject):
         """End the search that runs, and keep what it found."""
         if self.running:
             self._halt()
+            if isinstance(self._found, _Showing):
+                self._found.end()  # what was shown before was not found by this search
             self.progressed.emit(None)
             self.stopped.emit()
 
@@ -105,11 +114,12 @@ class TableSearch(QObject):
         self._pause.stop()
         self._turn += 1
         self._query = query
-        self._tasks.start(self._run(query, self._turn), "search")
-
-    async def _run(self, query: Query, turn: int) -> None:
-        began = self._clock.monotonic_s()
         found = _Gathering(self._table) if self._whole else _Showing(self._table, query)
+        self._found = found
+        self._tasks.start(self._run(query, self._turn, found), "search")
+
+    async def _run(self, query: Query, turn: int, found: "_Gathering | _Showing") -> None:
+        began = self._clock.monotonic_s()
         try:
             async with aclosing(self._ledger.search(query)) as pieces:
                 async for piece in pieces:
@@ -126,8 +136,8 @@ class TableSearch(QObject):
         if turn == self._turn:
             self._took_s = self._clock.monotonic_s() - began
             self._query = None
-            found.end()
             self._whole = True
+            found.end()
             self._answers.note_success()
             self.progressed.emit(None)
             self.ended.emit()
@@ -144,7 +154,7 @@ class _Showing:
     def add(self, piece: Stretch) -> None:
         if not self._begun:
             # Until something is found, what was found before is better than nothing.
-            if piece.ids or piece.done >= 1.0:
+            if piece.ids:
                 self._begun = True
                 self._table.begin(self._query.sort, piece.ids)
         elif piece.anew:

@@ -96,11 +96,15 @@ class ViewPage(QWidget):
     def set_filter(self, text: str, term: Term | None) -> None:
         """Show what matches; `text` is what was typed."""
         self.filter_text = text
+        if term != self.query.filter:
+            self.rows.forget_new()
         self._ask(filter=term)
 
     def sort_by(self, sort: Sort) -> None:
         """Show the rows in another order."""
         self.rows.header.show_sort(sort)
+        if sort != self.query.sort:
+            self.rows.forget_new()
         self._ask(sort=sort)
 
     def find_failure(self, step: int) -> None:
@@ -140,7 +144,8 @@ class ViewPage(QWidget):
         self.finder.came.connect(self.rows.note_new)
         self.finder.search.progressed.connect(self._show_what_there_is)
         self.table.rowsInserted.connect(self._show_what_there_is)
-        self.table.rowsRemoved.connect(self._show_what_there_is)
+        # Not for each removal: a table that changes may be empty for a moment.
+        self.table.changed.connect(self._show_what_there_is)
         self._note.acted.connect(self.clear_asked)
         self._menu.column_toggled.connect(self._on_column_toggled)
         self._menu.path_asked.connect(self._ask_for_path)
@@ -175,7 +180,7 @@ class ViewPage(QWidget):
             self._say_nothing()
         page: QWidget = self._note if nothing else self.rows
         if self._pages.currentWidget() is not page:
-            focused = self._pages.hasFocus() or self.hasFocus()
+            focused = self.isAncestorOf(self.window().focusWidget())
             self._pages.setCurrentWidget(page)
             if focused and page is self.rows:
                 self.rows.setFocus()

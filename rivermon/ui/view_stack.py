@@ -65,8 +65,10 @@ class ViewStack(QStackedWidget):
         if self.currentWidget() is not page:
             self.page.finder.sleep()
             self.setCurrentWidget(page)
-        if not self._paused:
-            page.finder.wake()
+        if not self._paused or not page.finder.search.whole:
+            page.finder.wake()  # also while paused there is to be something that stands still
+        if self._paused:
+            page.finder.sleep()
         self.view_changed.emit(view)
 
     def pause(self, paused: bool) -> None:  # noqa: FBT001 - a state to have

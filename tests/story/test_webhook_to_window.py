@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from rivermon.app import House, listen
-from rivermon.core.entities import CallbackState, Scheme
+from rivermon.core.entities import CallbackRow, CallbackState, Delivery, RecordRow, Scheme
 from rivermon.core.feed import ChangeFeed, Fact, Listening
+from rivermon.core.listing import Row, View
 from rivermon.core.ports import ListenerUnavailable
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
@@ -24,6 +25,7 @@ from rivermon.simulator.sender import Sender
 from rivermon.simulator.signed_sample import SignedSample, signed_samples
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_tab import CallbackTab
+from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import run
 from rivermon.ui.theme import SchemeChoice
@@ -31,6 +33,15 @@ from rivermon.window import move_in
 from tests.story.served import KEY, SECRET
 
 PATIENCE_S = 20.0
+
+
+def state_of(row: Row | None) -> CallbackState | None:
+    match row:
+        case RecordRow():
+            return row.state
+        case CallbackRow():
+            return row.callback.state
+    return None
 
 
 class Stage(NamedTuple):
@@ -41,13 +52,15 @@ class Stage(NamedTuple):
     desk: CallbackDesk
     stop: asyncio.Event
 
-    def webhooks(self, count: int, event: str | None = None) -> list[SignedSample]:
+    def webhooks(
+        self, count: int, event: str | None = None, secret: str = SECRET
+    ) -> list[SignedSample]:
         return list(
             signed_samples(
                 random.Random(5),
                 count=count,
                 scheme=Scheme.RAW_BODY,
-                secret=SECRET,
+                secret=secret,
                 callback_base=self.desk.base_url,
                 event=event,
             )
@@ -58,16 +71,44 @@ class Stage(NamedTuple):
             summary = await sender.send_many(webhooks)
         assert summary.delivered == len(webhooks)
 
-    async def until_shown(self, states: list[CallbackState]) -> None:
-        """Wait until the table shows just these states, newest first."""
+    @property
+    def table(self) -> LedgerTable:
+        """The rows of the view in front."""
+        return self.window.views.page.table
+
+    def rows(self) -> list[Row | None]:
+        """The rows in front from the top down, None where one is not read yet."""
+        return [self.table.row_at(place) for place in range(self.table.rowCount())]
+
+    def record(self, place: int) -> RecordRow:
+        """A record that is shown."""
+        found = self.table.row_at(place)
+        assert isinstance(found, RecordRow)
+        return found
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true of the table in front."""
         changed = asyncio.Event()
-        table = self.window.table
-        for signal in (table.rowsInserted, table.dataChanged):
+        table = self.table
+        signals = (table.rowsInserted, table.rowsRemoved, table.dataChanged)
+        for signal in signals:
             signal.connect(changed.set)
         async with asyncio.timeout(PATIENCE_S):
-            while [table.row_at(row).state for row in range(table.rowCount())] != states:
+            while not true():
                 changed.clear()
                 await changed.wait()
+        for signal in signals:
+            signal.disconnect(changed.set)
+
+    async def until_shown(self, states: list[CallbackState]) -> None:
+        """Wait until the table of records shows just these states, newest first."""
+        await self.until(lambda: [state_of(row) for row in self.rows()] == states)
+
+    async def until_known(self) -> None:
+        """Wait until the row that is selected is in the detail pane."""
+        async with asyncio.timeout(PATIENCE_S):
+            while self.window.detail.shown is None:
+                await self.house.store.counts()  # the reader answers in turn
 
 
 @asynccontextmanager
@@ -110,7 +151,7 @@ def test_a_webhook_becomes_a_row_whose_callback_succeeds(qapp: QApplication, tmp
             await stage.send(webhooks)
             await stage.until_shown([CallbackState.PROGRESS])
             await stage.until_shown([CallbackState.SUCCESS])
-            row = stage.window.table.row_at(0)
+            row = stage.record(0)
             assert row.channel_id == webhook.sample.channel_id
             assert row.event_name == "new_movie_suggestion"
             assert row.attempts == 2
@@ -125,10 +166,10 @@ def test_many_webhooks_at_once_are_all_shown_newest_first(qapp, tmp_path):
             webhooks = stage.webhooks(300)
             await stage.send(webhooks)
             await stage.until_shown([CallbackState.SUCCESS] * 300)
-            table = stage.window.table
-            ids = [table.row_at(row).id for row in range(table.rowCount())]
+            records = [stage.record(place) for place in range(300)]
+            ids = [record.id for record in records]
             assert ids == sorted(ids, reverse=True)
-            shown = {table.row_at(row).channel_id for row in range(table.rowCount())}
+            shown = {record.channel_id for record in records}
             assert shown == {webhook.sample.channel_id for webhook in webhooks}
 
     run(qapp, story)
@@ -151,7 +192,7 @@ def test_a_test_webhook_goes_the_whole_way(qapp, tmp_path):
         async with CallbackDesk(api_key=KEY) as desk, on_stage(qapp, tmp_path, desk) as stage:
             stage.window.empty_state._test.click()
             await stage.until_shown([CallbackState.SUCCESS])
-            assert stage.window.table.row_at(0).event_name == "rivermon_test"
+            assert stage.record(0).event_name == "rivermon_test"
 
     run(qapp, story)
 
@@ -230,14 +271,61 @@ def test_the_operator_sends_a_callback_again_from_the_detail_pane(qapp, tmp_path
             desk.plan(webhook.sample.channel_id, Scripted(status=404), Scripted())
             await stage.send(webhooks)
             await stage.until_shown([CallbackState.ERROR])
-            stage.window.records.select_record(stage.window.table.row_at(0).id)
-            # The pane asks the reader first, and the reader answers in turn.
-            await asyncio.sleep(0)
-            await stage.house.store.counts()
+            stage.window.views.page.rows.select_place(0)
+            await stage.until_known()
             tab = stage.window.detail.findChild(CallbackTab)
             assert tab is not None
             tab._again.click()
             await stage.until_shown([CallbackState.SUCCESS])
-            assert stage.window.table.row_at(0).attempts == 2
+            assert stage.record(0).attempts == 2
+
+    run(qapp, story)
+
+
+def test_a_filter_finds_what_failed_and_a_second_try_takes_it_out(qapp, tmp_path):
+    async def story() -> None:
+        async with CallbackDesk(api_key=KEY) as desk, on_stage(qapp, tmp_path, desk) as stage:
+            webhooks = stage.webhooks(5)
+            desk.plan(webhooks[2].sample.channel_id, Scripted(status=404), Scripted())
+            await stage.send(webhooks)
+            good = CallbackState.SUCCESS
+            await stage.until(
+                lambda: (
+                    sorted(str(state_of(row)) for row in stage.rows())
+                    == ["Error", *["Success"] * 4]
+                )
+            )
+            stage.window.filter_bar.box.set_text_now("status:failed")
+            await stage.until_shown([CallbackState.ERROR])
+            assert stage.record(0).channel_id == webhooks[2].sample.channel_id
+            stage.window.views.page.rows.select_place(0)
+            await stage.until_known()
+            tab = stage.window.detail.findChild(CallbackTab)
+            assert tab is not None
+            tab._again.click()
+            await stage.until(lambda: stage.table.rowCount() == 0)
+            assert stage.window.detail.shown is not None
+            stage.window.filter_bar.box.set_text_now("")
+            await stage.until_shown([good] * 5)
+
+    run(qapp, story)
+
+
+def test_deliveries_and_callbacks_have_views_of_their_own(qapp, tmp_path):
+    async def story() -> None:
+        async with CallbackDesk(api_key=KEY) as desk, on_stage(qapp, tmp_path, desk) as stage:
+            await stage.send(stage.webhooks(3))
+            await stage.until_shown([CallbackState.SUCCESS] * 3)
+            async with Sender(stage.house.listener.url or "") as sender:
+                (forged,) = stage.webhooks(1, secret="whsec_somebody_elses")
+                await sender.send_many([forged])
+            stage.window.show_view(View.DELIVERIES)
+            await stage.until(lambda: stage.table.rowCount() == 4 and None not in stage.rows())
+            (newest, *others) = stage.rows()
+            assert isinstance(newest, Delivery)
+            assert newest.failed
+            assert not any(row is None or row.failed for row in others)
+            stage.window.show_view(View.CALLBACKS)
+            await stage.until_shown([CallbackState.SUCCESS] * 3)
 
     run(qapp, story)

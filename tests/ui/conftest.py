@@ -137,12 +137,37 @@ class Stage:
         """Show the window and wait until its first page is there."""
         with self.qtbot.waitExposed(self.window):
             self.window.show()
-        expected = len(self.ledger.kept)
+        expected = len(self.ledger.of(self.page.view))
         self.qtbot.waitUntil(lambda: self.table.rowCount() >= expected)
         self.qtbot.waitUntil(lambda: not expected or self.table.row_at(0) is not None)
         self.window.activateWindow()
         self.rows.setFocus()
         return self
+
+    def show_view(self, view: View) -> "Stage":
+        """Bring a view to the front and wait until its rows are there."""
+        self.window.show_view(view)
+        expected = len(self.ledger.of(view))
+        self.qtbot.waitUntil(lambda: self.table.rowCount() == expected)
+        first, _ = self.rows.places_in_view()
+        self.qtbot.waitUntil(lambda: not expected or self.table.row_at(first) is not None)
+        return self
+
+    def ids(self) -> list[int]:
+        """The ids of the rows in front, from the top down."""
+        return self.table.ids_between(0, self.table.rowCount())
+
+    def filter(self, text: str) -> None:
+        """Put a filter in the box, and wait until its search has ended."""
+        self.window.filter_bar.box.set_text_now(text)
+        assert self.window.filter_bar.box.bad is None
+        self.qtbot.waitUntil(lambda: self.page.finder.search.whole)
+
+    def top_of(self, row_id: int) -> int:
+        """How many pixels below the upper edge of the table a row begins."""
+        place = self.table.place_of(row_id)
+        assert place is not None
+        return self.rows.rowViewportPosition(place)
 
     def tell(self, *facts: object) -> None:
         """Tell facts after a quiet time, so that they are shown at once."""

@@ -13,6 +13,7 @@ from rivermon.core.entities import (
     Callback,
     CallbackHistory,
     CallbackKind,
+    CallbackRow,
     CallbackState,
     Counts,
     Delivery,
@@ -26,7 +27,7 @@ from rivermon.core.entities import (
 )
 from rivermon.core.feed import CallbackChanged, RecordStored
 from rivermon.core.filter_terms import Field
-from rivermon.core.listing import Line, Query, Row, Stretch, View
+from rivermon.core.listing import Line, Query, Row, Sort, SortBy, Stretch, View
 from rivermon.core.ports import RivermonError, StoreUnavailable
 
 START = datetime(2026, 3, 1, 14, 3, 22, 187_000, tzinfo=UTC)
@@ -97,6 +98,36 @@ def callback_of(row: RecordRow, **fields: Any) -> Callback:
     return Callback(**(usual | fields))
 
 
+def delivery(delivery_id: int, **fields: Any) -> Delivery:
+    """A delivery's row with ordinary values; the newer the id, the later."""
+    whole = detail_of(row(delivery_id)).delivery
+    return msgspec.structs.replace(whole, **({"headers": (), "body": b""} | fields))
+
+
+def rejected(delivery_id: int, **fields: Any) -> Delivery:
+    """A delivery that was turned away."""
+    usual: dict[str, Any] = {
+        "verdict": Verdict(VerdictWord.INVALID, reason="No secret matches"),
+        "reason": "No secret matches",
+        "outcome": Outcome.REJECTED,
+        "status": 401,
+        "record_id": None,
+    }
+    return delivery(delivery_id, **(usual | fields))
+
+
+def callback_row(callback_id: int, **fields: Any) -> CallbackRow:
+    """A callback's row; `fields` are the callback's."""
+    usual: dict[str, Any] = {"id": callback_id, "body": b""}
+    of = row(callback_id)
+    return CallbackRow(
+        callback=callback_of(of, **(usual | fields)),
+        event=of.event_name,
+        channel_id=of.channel_id,
+        title=of.title,
+    )
+
+
 def stored(*rows: RecordRow) -> list[RecordStored]:
     """Facts that tell of rows, the oldest first as they are committed."""
     return [RecordStored(row) for row in sorted(rows, key=lambda row: row.id)]
@@ -108,16 +139,21 @@ def changed(row: RecordRow, **fields: Any) -> CallbackChanged:
 
 
 class MemoryLedger:
-    """Rows of one view in memory; `gate` holds answers back, `broken` refuses them.
+    """Rows in memory, records first of all; `gate` holds answers back, `broken` refuses them.
 
-    Which rows match a filter is for the test to say: `match` is asked about each.
+    `search_gate` holds back searches alone. Which rows match a filter is for the test to say:
+    `match` is asked about each. `questions` has every question that is about a view.
     """
 
     def __init__(self, rows: Sequence[RecordRow] = ()) -> None:
         self.kept: dict[int, Row] = {row.id: row for row in rows}
+        self.deliveries: dict[int, Row] = {}
+        self.callbacks: dict[int, Row] = {}
+        self.questions: list[tuple[str, View]] = []
         self.details: dict[int, Detail] = {}
         self.match: Callable[[Row], bool] = lambda _: True
         self.gate: asyncio.Event | None = None
+        self.search_gate: asyncio.Event | None = None
         self.broken = False
         self.searched: list[Query] = []
         self.asked: list[list[int]] = []
@@ -129,33 +165,67 @@ class MemoryLedger:
         self.held = 0
         self.size = 12_400_000
 
+    def of(self, view: View) -> dict[int, Row]:
+        """The rows of a view."""
+        return {
+            View.RECORDS: self.kept,
+            View.DELIVERIES: self.deliveries,
+            View.CALLBACKS: self.callbacks,
+        }[view]
+
+    def keep(self, *rows: Row) -> None:
+        """Have these rows, in the place of others with the same ids."""
+        for each in rows:
+            view = View.RECORDS
+            if isinstance(each, Delivery):
+                view = View.DELIVERIES
+            elif isinstance(each, CallbackRow):
+                view = View.CALLBACKS
+            self.of(view)[each.id] = each
+
     async def search(self, query: Query) -> AsyncGenerator[Stretch, None]:
         self.searched.append(query)
-        ids = self._matching(query, list(self.kept))
-        ids.sort(reverse=query.sort.descending)
+        self.questions.append(("search", query.view))
+        kept = self.of(query.view)
+        ids = self._matching(query, list(kept))
+        ids.sort(key=lambda row_id: _sort_key(query.sort, kept[row_id]))
+        if query.sort.descending:
+            ids.reverse()
         for start in range(0, max(1, len(ids)), self.piece):
             await self._pass_gate()
+            if self.search_gate is not None:
+                await self.search_gate.wait()
             end = start + self.piece
             done = 1.0 if end >= len(ids) else end / len(ids)
             yield Stretch(ids=array("q", ids[start:end]), done=done)
 
     async def lines(self, query: Query, ids: Sequence[int]) -> Sequence[Line]:
         self.asked.append(list(ids))
+        self.questions.append(("lines", query.view))
         await self._pass_gate()
-        values = tuple(f"{path}?" for path in query.paths)
-        return [Line(self.kept[row_id], values) for row_id in ids if row_id in self.kept]
+        kept = self.of(query.view)
+        there = [row_id for row_id in ids if row_id in kept]
+        return [
+            Line(kept[row_id], tuple(f"{path} of {row_id}" for path in query.paths))
+            for row_id in there
+        ]
 
     async def matching(self, query: Query, ids: Sequence[int]) -> Sequence[int]:
+        self.questions.append(("matching", query.view))
         await self._pass_gate()
         return self._matching(query, ids)
 
     async def newer(self, query: Query, than: int) -> Sequence[int]:
+        self.questions.append(("newer", query.view))
         await self._pass_gate()
-        return sorted(self._matching(query, [row_id for row_id in self.kept if row_id > than]))
+        beyond = [row_id for row_id in self.of(query.view) if row_id > than]
+        return sorted(self._matching(query, beyond))
 
     async def failed(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        self.questions.append(("failed", view))
         await self._pass_gate()
-        return [row_id for row_id in ids if self.kept[row_id].failed]
+        kept = self.of(view)
+        return [row_id for row_id in ids if kept[row_id].failed]
 
     async def values_seen(self, field: Field, begin: str, limit: int = 20) -> Sequence[str]:
         await self._pass_gate()
@@ -167,35 +237,60 @@ class MemoryLedger:
 
     async def detail(self, view: View, row_id: int) -> Detail | None:
         self.asked_details.append((view, row_id))
-        found = self.kept.get(row_id)
+        found = self.of(view).get(row_id)
         await self._pass_gate()
         if row_id in self.details:
             return self.details[row_id]
-        return detail_of(found) if isinstance(found, RecordRow) else None
+        return None if found is None else _detail_of_any(found)
 
     async def counts(self) -> Counts:
         await self._pass_gate()
-        kept = len(self.kept)
         return Counts(
-            records=kept,
-            deliveries=kept,
-            callbacks=kept,
+            records=len(self.kept),
+            deliveries=len(self.deliveries),
+            callbacks=len(self.callbacks),
             owed=self.owed,
             held=self.held,
             size=self.size,
         )
 
     def _matching(self, query: Query, ids: Sequence[int]) -> list[int]:
-        known = [row_id for row_id in ids if row_id in self.kept]
+        kept = self.of(query.view)
+        known = [row_id for row_id in ids if row_id in kept]
         if query.filter is None:
             return known
-        return [row_id for row_id in known if self.match(self.kept[row_id])]
+        return [row_id for row_id in known if self.match(kept[row_id])]
 
     async def _pass_gate(self) -> None:
         if self.broken:
             raise StoreUnavailable("the disk is gone")
         if self.gate is not None:
             await self.gate.wait()
+
+
+def _sort_key(sort: Sort, row: Row) -> tuple[Any, int]:
+    """What a row is sorted by: a record by its title or attempts, anything else by its id."""
+    if isinstance(row, RecordRow):
+        if sort.by is SortBy.TITLE:
+            return row.title, row.id
+        if sort.by is SortBy.ATTEMPTS:
+            return row.attempts, row.id
+    if isinstance(row, CallbackRow) and sort.by is SortBy.URGENCY:
+        owed = row.callback.state in {CallbackState.PROGRESS, CallbackState.HELD}
+        return not owed, row.id
+    return 0, row.id
+
+
+def _detail_of_any(row: Row) -> Detail:
+    match row:
+        case RecordRow():
+            return detail_of(row)
+        case CallbackRow(callback=callback):
+            history = CallbackHistory(callback=callback, attempts=())
+            return Detail(delivery=delivery(callback.delivery_id), callbacks=(history,))
+        case Delivery():
+            whole = msgspec.structs.replace(row, headers=HEADERS, body=b"{}")
+            return Detail(delivery=whole)
 
 
 def detail_of(row: RecordRow, *, payload: bytes | None = None, body: str = "") -> Detail:

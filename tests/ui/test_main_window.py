@@ -6,25 +6,27 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTranslator
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import RecordRow
 from rivermon.core.feed import DeliveryStored, Listening, Trouble, TroubleBegan, TroubleEnded
+from rivermon.core.listing import View
 from rivermon.ui.application import make_application
+from rivermon.ui.key_list import KeyList
+from rivermon.ui.main_window import MainWindow
 from rivermon.ui.minute_rate import MinuteRate
-from rivermon.ui.record_columns import Column, column_title, shared_widths
 from rivermon.ui.screenshot import take_screenshot
-from rivermon.ui.state_pill import StatePill
 from tests.ui.conftest import Stage
 from tests.ui.stand_ins import detail_of, row, stored
 
 LEFT = Qt.MouseButton.LeftButton
 URL = "http://127.0.0.1:8765/webhooks/modelriver"
 Make = Callable[[list[RecordRow]], Stage]
+STATE, TITLE, EVENT = 1, 2, 4
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def test_the_empty_window_says_how_to_begin(empty: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: empty.controls.asked == [("send_test", None)])
     empty.tell(*stored(row(1)))
     assert not page.isVisible()
-    assert empty.window.records.isVisible()
+    assert empty.rows.isVisible()
 
 
 def test_the_empty_window_copies_url_and_command(empty: Stage) -> None:
@@ -88,18 +90,20 @@ def test_a_slow_ledger_is_not_silent_nor_called_empty(stage: Make, qtbot: QtBot)
     qtbot.waitUntil(lambda: "Reading the records…" in labels(staged.window))
     assert not staged.window.empty_state.isVisible()
     staged.ledger.gate.set()
-    qtbot.waitUntil(staged.window.records.isVisible)
+    qtbot.waitUntil(staged.rows.isVisible)
 
 
 def test_a_mended_store_is_read_again(stage: Make, qtbot: QtBot) -> None:
     staged = stage([row(1)])
     staged.ledger.broken = True
     staged.window.show()
-    qtbot.waitUntil(lambda: staged.ledger.asked != [])
-    qtbot.waitUntil(lambda: not staged.window.table._loading)
+    reason = staged.window.filter_bar._reason
+    qtbot.waitUntil(lambda: reason.text() == "the disk is gone")
+    assert reason.isVisible()
     staged.ledger.broken = False
     staged.tell(TroubleEnded(Trouble.STORE))
-    qtbot.waitUntil(lambda: staged.window.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: staged.table.rowCount() == 1)
+    assert not reason.isVisible()
 
 
 def test_the_status_bar_tells_where_how_busy_and_what_is_owed(staged: Stage, qtbot: QtBot) -> None:
@@ -128,7 +132,7 @@ def test_a_click_on_the_address_copies_it(staged: Stage, qtbot: QtBot) -> None:
 
 
 def test_the_count_grows_with_every_record(staged: Stage, qtbot: QtBot) -> None:
-    count = staged.window.top_bar._count
+    count = staged.window.filter_bar._count
     qtbot.waitUntil(lambda: count.text() == "10")
     staged.tell(*stored(row(11), row(12)))
     assert count.text() == "12"
@@ -136,12 +140,13 @@ def test_the_count_grows_with_every_record(staged: Stage, qtbot: QtBot) -> None:
 
 def test_the_window_is_remembered(stage: Make, qtbot: QtBot) -> None:
     first = stage([row(1)]).show()
-    header = first.window.records.header
+    header = first.rows.header
     # Within the offscreen screen of 800 by 800: a larger window would be made to fit.
     first.window.resize(780, 700)
     qtbot.waitUntil(lambda: first.window._workbench.orientation() is Qt.Orientation.Vertical)
-    header.resizeSection(Column.EVENT, 222)
-    header.moveSection(Column.STATE, Column.TITLE)
+    header.resizeSection(EVENT, 222)
+    header.moveSection(STATE, TITLE)
+    first.window.rail.collapsed = True
     first.window.detail.tabs.setCurrentIndex(2)
     first.window._workbench.setSizes([250, 371])
     sizes = first.window._workbench.sizes()
@@ -149,8 +154,9 @@ def test_the_window_is_remembered(stage: Make, qtbot: QtBot) -> None:
     second = stage([row(1)]).show()
     assert second.window._workbench.sizes() == sizes
     assert second.window.size() == QSize(780, 700)
-    assert second.window.records.header.sectionSize(Column.EVENT) == 222
-    assert second.window.records.header.visualIndex(Column.STATE) == Column.TITLE
+    assert second.rows.header.sectionSize(EVENT) == 222
+    assert second.rows.header.visualIndex(STATE) == TITLE
+    assert second.window.rail.collapsed
     assert second.window.detail.tabs.currentIndex() == 2
 
 
@@ -158,7 +164,9 @@ def test_the_first_window_has_its_first_size(staged: Stage) -> None:
     assert staged.window.size() == QSize(1280, 800)
     assert staged.window._workbench.orientation() is Qt.Orientation.Horizontal
     assert staged.window._workbench.sizes()[1] == 420
-    assert not staged.window.records.horizontalScrollBar().isVisible()
+    for view in View:
+        staged.window.show_view(view)
+        assert not staged.rows.horizontalScrollBar().isVisible()
 
 
 def test_a_narrow_window_puts_the_detail_below(staged: Stage, qtbot: QtBot) -> None:
@@ -176,14 +184,14 @@ def test_closing_tells_and_ends_nothing(staged: Stage, qtbot: QtBot, key: Qt.Key
     qtbot.waitUntil(lambda: staged.closed == [True])
     assert not staged.window.isVisible()
     staged.tell(*stored(row(99)))
-    assert staged.window.table.row_at(0).id == 99
+    assert staged.table.id_at(0) == 99
 
 
 def test_an_ended_window_hears_no_more(staged: Stage) -> None:
     staged.window.end()
-    before = staged.window.table.rowCount()
+    before = staged.table.rowCount()
     staged.tell(*stored(row(99)))
-    assert staged.window.table.rowCount() == before
+    assert staged.table.rowCount() == before
 
 
 def test_facts_told_before_the_window_came_are_known(staged: Stage) -> None:
@@ -195,7 +203,10 @@ def test_controls_have_names_that_can_be_read_out(staged: Stage) -> None:
     for button in staged.window.findChildren(QAbstractButton):
         if button.isVisible() and button.metaObject().className() != "QAbstractButton":
             assert button.accessibleName() or button.text() or button.toolTip()
-    assert staged.window.records.accessibleName()
+    names = [staged.window.views.of(view).rows.accessibleName() for view in View]
+    assert names == ["Records", "Deliveries", "Callbacks"]
+    assert staged.window.filter_bar.box.accessibleName() == "Filter"
+    assert staged.window.rail.accessibleName() == "Views"
 
 
 class Brackets(QTranslator):
@@ -218,20 +229,42 @@ def brackets(qapp: QCoreApplication) -> Iterator[None]:
     qapp.removeTranslator(translator)
 
 
+def texts_of(window: MainWindow) -> list[str]:
+    """All that can be read in a window, or is read out."""
+    texts = [label.text() for label in window.findChildren(QLabel)]
+    texts += [button.text() for button in window.findChildren(QAbstractButton)]
+    texts += [action.text() for menu in window.findChildren(QMenu) for action in menu.actions()]
+    texts += [edit.placeholderText() for edit in window.findChildren(QLineEdit)]
+    texts += [widget.accessibleName() for widget in window.findChildren(QWidget)]
+    texts += [keys.windowTitle() for keys in window.findChildren(KeyList)]
+    for view in View:
+        columns = window.views.of(view).table.columns
+        texts += [text for column in columns for text in (column.title(), column.help())]
+    tabs = window.detail.tabs
+    texts += [tabs.tabText(at) for at in range(tabs.count())]
+    return texts
+
+
 @pytest.mark.usefixtures("brackets")
 def test_every_text_can_be_translated(stage: Make, qtbot: QtBot) -> None:
     staged = stage([row(number) for number in range(1, 11)]).show()
     window = staged.window
+    staged.ledger.owed, staged.ledger.held = 2, 1
+    staged.ledger.keep(row(11))
     staged.tell(Listening(URL), TroubleBegan(Trouble.PORT, "gone"), *stored(row(11)))
-    window.records.select_record(5)
-    qtbot.waitUntil(lambda: window.detail._shown is not None)
-    texts = [label.text() for label in window.findChildren(QLabel)]
-    texts += [button.text() for button in window.findChildren(QAbstractButton)]
-    texts += [pill.accessibleName() for pill in window.findChildren(StatePill)]
-    texts += [window.table.headerData(column, Qt.Orientation.Horizontal) for column in Column]
-    tabs = window.detail.tabs
-    texts += [tabs.tabText(at) for at in range(tabs.count())]
+    for view in (View.DELIVERIES, View.CALLBACKS, View.RECORDS):
+        staged.show_view(view)  # the empty ones say what would be there
+    QTest.keyClick(staged.rows, Qt.Key.Key_F1)
+    staged.page._open_menu(QPoint())
+    staged.page._menu.close()
+    window.filter_bar.box.set_text_now("status:")
+    staged.rows.select_id(5)
+    qtbot.waitUntil(lambda: window.detail.shown is not None)
+    qtbot.waitUntil(lambda: "owed" in window.status._owed.text(), timeout=3000)
+    texts = texts_of(window)
+    assert len([text for text in texts if "Callbacks" in text]) >= 2  # the rail, the list of keys
     tooltips = [widget.toolTip() for widget in window.findChildren(QWidget)]
+    tooltips += [action.toolTip() for action in window.filter_bar.box.actions()]
     foreign = (
         "«",
         "Title 5",
@@ -252,20 +285,6 @@ def test_every_text_can_be_translated(stage: Make, qtbot: QtBot) -> None:
         and not text.endswith((" ms", " UTC"))
     ]
     assert bare == []
-
-
-def test_the_widths_fill_the_room() -> None:
-    for room in (845, 1000, 1285, 2400):
-        assert sum(shared_widths(room).values()) == room
-    assert shared_widths(300)[Column.TITLE] == 146
-    assert shared_widths(1285)[Column.EVENT] == 168
-
-
-def test_no_header_is_cut_short_at_the_first_size(staged: Stage) -> None:
-    header = staged.window.records.header
-    metrics = QFontMetrics(header.font())
-    for column in Column:
-        assert metrics.horizontalAdvance(column_title(column)) + 16 <= header.sectionSize(column)
 
 
 def test_the_bar_is_not_live_while_nothing_can_come(staged: Stage) -> None:

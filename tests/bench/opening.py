@@ -1,0 +1,122 @@
+"""Opens the real window in a process of its own and says when its first page was painted.
+
+As a program it is that process, `rivermon` itself but for a watch on the window that closes it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+_TIMEOUT_S = 60
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """When the window was asked for and when painted, on the clock of monotonic; its memory."""
+
+    asked: float
+    painted: float
+    resident_mb: float
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """How long it took: from the process's start, and from the program's being loaded."""
+
+    from_start_ms: float
+    from_move_in_ms: float
+    resident_mb: float
+
+
+def opened(database: Path, *, watching: bool) -> Opening:
+    """Start a process, and wait for its first page.
+
+    Args:
+        database: what it shows.
+        watching: it only looks on; otherwise it owns the database, and nothing can be sent.
+
+    Raises:
+        RuntimeError: the process failed.
+    """
+    options = ["--watch"] if watching else ["--port", "0"]
+    command = [sys.executable, "-m", __name__, "--db", str(database), *options]
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.monotonic()
+        done = subprocess.run(
+            command,
+            env=_environment(folder),
+            capture_output=True,
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+    if done.returncode or not done.stdout:
+        raise RuntimeError(f"The window did not open:\n{done.stderr.decode()}")
+    told = msgspec.json.decode(done.stdout, type=Opened)
+    return Opening(
+        (told.painted - began) * 1000, (told.painted - told.asked) * 1000, told.resident_mb
+    )
+
+
+def _environment(folder: str) -> Mapping[str, str]:
+    """Without the operator's settings and secrets, so that no callback can leave."""
+    kept = {name: value for name, value in os.environ.items() if "RIVER" not in name.upper()}
+    homes = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    return {
+        **kept,
+        **dict.fromkeys(homes, folder),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        "RIVERMON_CALLBACK_HOSTS": "nobody.invalid",
+    }
+
+
+def _main() -> None:
+    import rivermon.cli
+
+    _watch_the_window()
+    rivermon.cli.main()
+
+
+def _watch_the_window() -> None:
+    """Have the composition root hand its window to a watch before it is shown."""
+    from rivermon import window as composition
+
+    def watched(build: Any) -> Any:
+        async def built(*args: Any, **kwargs: Any) -> Any:
+            asked = time.monotonic()
+            made = await build(*args, **kwargs)
+            _tell_when_painted(made[1] if isinstance(made, tuple) else made, asked)
+            return made
+
+        return built
+
+    composition.move_in = watched(composition.move_in)
+    composition.look_on = watched(composition.look_on)
+
+
+def _tell_when_painted(window: Any, asked: float) -> None:
+    import asyncio
+
+    from tests.bench.machine import resident_mb
+    from tests.bench.paint_watch import PaintWatch, all_known
+
+    watch = PaintWatch(window)
+
+    async def tell() -> None:
+        page = window.views.page
+        await watch.until(lambda: watch.rows_painted and all_known(page), "the first page")
+        told = Opened(asked, time.monotonic(), resident_mb())
+        sys.stdout.buffer.write(msgspec.json.encode(told))
+        sys.stdout.flush()
+        window.close()
+
+    window.telling = asyncio.get_running_loop().create_task(tell())
+
+
+if __name__ == "__main__":
+    _main()
