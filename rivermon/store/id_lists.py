@@ -27,10 +27,11 @@ def ids_of(ask: Ask, listed: Sql) -> "array[int]":
         listed: a query with a column `id`; one with an order has a limit too, or SQLite would
             leave the order out.
     """
-    (row,) = ask(listed.framed("SELECT group_concat(printf('%016x', id), '') FROM (", ")"))
+    ((text,),) = ask(listed.framed("SELECT group_concat(printf('%016x', id), '') FROM (", ")"))
+    raw = bytes.fromhex(text or "")
+    del text  # sixteen megabytes of a million ids
     ids = array("q")
-    if row[0]:
-        ids.frombytes(bytes.fromhex(row[0]))
-        if sys.byteorder == "little":
-            ids.byteswap()
+    ids.frombytes(raw)
+    if sys.byteorder == "little":
+        ids.byteswap()
     return ids

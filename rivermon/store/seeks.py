@@ -80,13 +80,14 @@ def _of_column(view: View, term: Term | None, now: datetime) -> list[Seek]:
     match term:
         case Is():
             table, column = _COLUMNS.get((view, term.field)) or _ANYWHERE[term.field]
-            return [_through(view, table, is_value(column, term))]
+            return [_through(view, table, is_value(column, term), windowed=not term.prefix)]
         case Measure():
             table, column = _COLUMNS.get((view, term.field)) or _ANYWHERE[term.field]
-            return [_through(view, table, measured(column, term, now))]
+            return [_through(view, table, measured(column, term, now), windowed=False)]
         case Answered(low, high):
             table, column = _ANSWERED[view]
-            return [_through(view, table, Sql(f"{column} BETWEEN ? AND ?", (low, high)))]
+            between = Sql(f"{column} BETWEEN ? AND ?", (low, high))
+            return [_through(view, table, between, windowed=False)]
     return []
 
 
@@ -161,11 +162,17 @@ def _united(lists: Sequence[list[Seek]]) -> list[Seek]:
     return [Seek(ids, windowed=all(seek.windowed for seek in firsts))]
 
 
-def _through(view: View, table: str, condition: Sql) -> Seek:
-    """The view's ids of the rows in `table` that meet a condition."""
+def _through(view: View, table: str, condition: Sql, *, windowed: bool = True) -> Seek:
+    """The view's ids of the rows in `table` that meet a condition.
+
+    An index gives the rows of one value in the order of their ids, and so a window of them; those
+    of a range of values it does not.
+    """
     way = _WAYS[view, table]
     found = sequence(f"SELECT {way.ids} AS id FROM {way.source} WHERE", condition, way.also)
-    return Seek(_between(found, way.ids), windowed=True) if way.windowed else Seek(found)
+    if not (way.windowed and windowed):
+        return Seek(found)
+    return Seek(_between(found, way.ids), windowed=True)
 
 
 def _between(found: Sql, ids: str) -> Sql:
@@ -183,7 +190,7 @@ class _Way(NamedTuple):
 
 _WAYS: dict[tuple[View, str], _Way] = {
     (View.RECORDS, "ai_content"): _Way("r.id", "ai_content r", windowed=True),
-    (View.RECORDS, "delivery"): _Way("d.record_id", "delivery d", "AND d.outcome = 'recorded'"),
+    (View.RECORDS, "delivery"): _Way("d.record_id", "delivery d", "AND +d.outcome = 'recorded'"),
     (View.RECORDS, "callback"): _Way("c.record_id", "callback c", "AND +c.kind = 'success'"),
     (View.DELIVERIES, "delivery"): _Way("d.id", "delivery d", windowed=True),
     (View.DELIVERIES, "ai_content"): _Way(

@@ -233,6 +233,6 @@ FINDING = (
     _index("callback_kind", "callback", "kind"),
     _index("callback_reason", "callback", "reason"),
     _index("callback_host", "callback", in_index(expressions.HOST)),
-    _index("callback_urgency", "callback", in_index(expressions.URGENCY)),
+    _of_callback("callback_urgency", expressions.URGENCY),
 )
 """What the window finds and sorts by; indexes on words do not mind case."""

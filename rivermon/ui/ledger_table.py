@@ -162,16 +162,13 @@ class LedgerTable(QAbstractTableModel):
 
     def learn(self, lines: Iterable[Line]) -> None:
         """Know these lines, and show them where they are."""
-        places = []
+        changed = []
         for line in lines:
             known = self._lines.pop(line.row.id, None)
             self._lines[line.row.id] = line
-            place = self._ids.place_of(line.row.id) if line != known else None
-            if place is not None:
-                places.append(place)
-        if places:
-            last = len(self._columns) - 1
-            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), last))
+            if line != known:
+                changed.append(line.row.id)
+        self._show_again(changed)
         self._forget_beyond(LINES_KEPT)
 
     def forget(self) -> None:
@@ -249,6 +246,20 @@ class LedgerTable(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column.alignment
         return None
+
+    def _show_again(self, row_ids: Sequence[int]) -> None:
+        if not row_ids or not len(self._ids):
+            return
+        first, last = 0, len(self._ids) - 1
+        if self._newest_first:
+            # In another order each place would be looked for among all, for seconds in a million:
+            # there Qt paints what is in view, as it does for every change of more than one cell.
+            found = map(self._ids.place_of, row_ids)
+            places = [place for place in found if place is not None]
+            if not places:
+                return
+            first, last = min(places), max(places)
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
 
     def _put_in(self, place: int, ids: Sequence[int]) -> None:
         if ids:

@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         wanted: QWidget = self._workbench
         if page.view is View.RECORDS and page.empty:
             wanted = self.empty_state
-        elif not page.table.rowCount() and not page.finder.search.whole:
+        elif page.query.filter is None and not page.table.rowCount() and page.finder.search.running:
             if self._patience.isActive():
                 return
             wanted = self._reading

@@ -73,9 +73,7 @@ class RowDelegate(QStyledItemDelegate):
         height = super().sizeHint(option, index).height()
         return QSize(min(max(width, column.width), _WIDEST), height)
 
-    def _paint_content(
-        self, painter: QPainter, area: QRect, cell: object, column: Column
-    ) -> None:
+    def _paint_content(self, painter: QPainter, area: QRect, cell: object, column: Column) -> None:
         look = column.look(cell, self._clock.now()) if column.look is not None else None
         if look is not None:
             ratio = painter.device().devicePixelRatioF()

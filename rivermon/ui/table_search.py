@@ -3,6 +3,7 @@
 Does not know facts, lines or widgets.
 """
 
+import asyncio
 from array import array
 from contextlib import aclosing
 
@@ -47,6 +48,7 @@ class TableSearch(QObject):
         self._clock = clock
         self._tasks = tasks
         self._turn = 0
+        self._task: asyncio.Task[None] | None = None
         self._query: Query | None = None
         self._next: Query | None = None
         self._found: _Gathering | _Showing | None = None
@@ -96,14 +98,13 @@ class TableSearch(QObject):
             self.progressed.emit(None)
             self.stopped.emit()
 
-    def halt(self) -> None:
-        """Neither search nor repeat any more."""
-        self._pause.stop()
-        self._halt()
-
     def _halt(self) -> None:
+        """End the search that runs in the middle of its step: the next one waits for that."""
         self._turn += 1
         self._query = None
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
 
     @Slot()
     def _repeat(self) -> None:
@@ -112,11 +113,11 @@ class TableSearch(QObject):
 
     def _start(self, query: Query) -> None:
         self._pause.stop()
-        self._turn += 1
+        self._halt()
         self._query = query
         found = _Gathering(self._table) if self._whole else _Showing(self._table, query)
         self._found = found
-        self._tasks.start(self._run(query, self._turn, found), "search")
+        self._task = self._tasks.start(self._run(query, self._turn, found), "search")
 
     async def _run(self, query: Query, turn: int, found: "_Gathering | _Showing") -> None:
         began = self._clock.monotonic_s()
@@ -129,13 +130,13 @@ class TableSearch(QObject):
                     self.progressed.emit(piece.done)
         except StoreUnavailable as why:
             if turn == self._turn:
-                self._halt()
+                self._task, self._query = None, None
                 self.progressed.emit(None)
                 self._answers.note_failure(why)
             return
         if turn == self._turn:
             self._took_s = self._clock.monotonic_s() - began
-            self._query = None
+            self._task, self._query = None, None
             self._whole = True
             found.end()
             self._answers.note_success()

@@ -53,7 +53,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return (self.worst if self.worst_counts else self.p95) <= self.must
 
-    def offenders(self, most: int = 10) -> Sequence[Sample]:
+    def offenders(self, most: int = 8) -> Sequence[Sample]:
         """The samples that are more than they may be, the worst first, each thing once."""
         worst: dict[str, Sample] = {}
         for sample in sorted(self.samples, reverse=True):
@@ -95,7 +95,7 @@ def offenders(figures: Sequence[Figure]) -> str:
     """By their names, what is more than it may be, though the figure as a whole may be met."""
     lines = []
     for each in figures:
-        found = each.offenders() if len(each.samples) > 1 else ()
+        found = [sample for sample in each.offenders() if sample.of]
         if found:
             lines.append(f"beyond {_amount(each, each.must)}: {each.name}")
             lines += [f"  {_amount(each, sample.amount):>10}  {sample.of}" for sample in found]

@@ -12,7 +12,7 @@ from tests.million.vocabulary import COMMON, RARE, SELDOM
 
 JSON_TERMS = (
     "data.year:1999",
-    "data.score:>0.999",
+    "data.score:>0.998",
     "data.score:>0.5",
     "customer.user_id:user_12345",
     "data.details.language:de customer.plan:pro",
@@ -22,7 +22,7 @@ JSON_TERMS = (
 
 
 def filters(database: Path) -> Sequence[str]:
-    """Filters of every kind, without terms that look into JSON."""
+    """Filters of every kind, without terms that look into JSON; the slowest is the last one."""
     channel = _a_channel(database)
     return (
         COMMON,
@@ -38,7 +38,6 @@ def filters(database: Path) -> Sequence[str]:
         "午夜 港口",
         f"{SELDOM} lantern",
         f"{SELDOM} OR {RARE}",
-        f"-{COMMON}",
         "event:movie_suggested",
         "event:sales_reviewed",
         "event:mov*",
@@ -74,6 +73,7 @@ def filters(database: Path) -> Sequence[str]:
         "(event:movie_suggested OR event:legal_described) attempts:>1",
         f"provider:openai age:>30d {COMMON}",
         "model:gpt-4o -category:movies duration:>3s",
+        f"-{COMMON}",
     )
 
 

@@ -15,7 +15,7 @@ from tests.bench.figures import Sample
 from tests.bench.paint_watch import PaintWatch, all_known
 
 _JUMPS = 200
-_ALLOWED_S = 8.0
+_ALLOWED_S = 5.0
 _TURN_S = 0.005
 _SEED = 7
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
+from rivermon.store.ledger import SqliteLedger
 from rivermon.ui.view_page import ViewPage
 from tests.bench.paint_watch import PaintWatch, all_known, full
 
-_PATIENCE_S = 20.0
+_PATIENCE_S = 15.0
 
 
 class Shown(NamedTuple):
@@ -45,7 +46,7 @@ class SearchWatch(QObject):
         page.finder.search.progressed.connect(self._on_progress)
 
     async def ask(
-        self, act: Callable[[], object], what: str, *, a_page: bool = True, whole: bool = True
+        self, act: Callable[[], object], what: str, *, a_page: bool = True, whole_s: float = 2.0
     ) -> Shown:
         """Do something that makes the view search.
 
@@ -54,7 +55,8 @@ class SearchWatch(QObject):
             what: a name for it, should it never be answered.
             a_page: the first page has to fill the table, or the search to be over; one row is
                 enough otherwise.
-            whole: wait until all is found as well.
+            whole_s: how long to wait until all is found as well; a search that takes longer is
+                cancelled, and its thread waited for. With 0 nobody waits, nor cancels.
         """
         self._begun, self._steps = False, 0
         self._over.clear()
@@ -65,18 +67,34 @@ class SearchWatch(QObject):
         except TimeoutError:
             first = perf_counter()
         whole_ms = None
-        if whole and await self._is_over():
+        if whole_s and await self._is_over(whole_s):
             whole_ms = (self._ended_at - began) * 1000
         found = self.page.table.rowCount()
+        if whole_s and whole_ms is None:
+            await self._give_up()
         return Shown((first - began) * 1000, whole_ms, self._steps, found)
 
-    async def _is_over(self) -> bool:
+    async def is_free(self) -> bool:
+        """Wait for the thread that searches; False when it took too long."""
+        end = perf_counter() + _PATIENCE_S
+        ledger = self.page.finder._ledger
+        if not isinstance(ledger, SqliteLedger):
+            raise TypeError("this ledger's thread is not known here")
+        while ledger._searching._open and perf_counter() < end:  # nothing tells that it is free
+            await asyncio.sleep(0)
+        return perf_counter() < end
+
+    async def _is_over(self, patience_s: float) -> bool:
         try:
-            async with asyncio.timeout(_PATIENCE_S):
+            async with asyncio.timeout(patience_s):
                 await self._over.wait()
         except TimeoutError:
             return False
         return True
+
+    async def _give_up(self) -> None:
+        self.page.finder.search.cancel()
+        await self.is_free()
 
     def _is_shown(self, *, a_page: bool) -> bool:
         page, over = self.page, self.page.finder.search.whole

@@ -24,7 +24,6 @@ from rivermon import __version__
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import View
 from rivermon.settings import Settings
-from rivermon.store.ledger import SqliteLedger
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window
 from rivermon.ui.main_window import MainWindow
@@ -33,7 +32,7 @@ from rivermon.window import look_on
 from tests.bench.figures import COUNT, MB, Figure, Sample, figure, offenders, plain, table
 from tests.bench.filtering import Answered, filtered, sorted_by_all
 from tests.bench.filters import JSON_TERMS, filters
-from tests.bench.json_terms import Cancelling, LookedInto, looked_into
+from tests.bench.json_terms import LookedInto, looked_into
 from tests.bench.machine import described, file_backed_mb, peak_mb, read_once, resident_mb
 from tests.bench.opening import opened
 from tests.bench.paint_watch import PaintWatch, all_known
@@ -44,7 +43,7 @@ from tests.bench.stall_watch import StallWatch
 DATABASE = Path("build/million/rivermon.db")
 REPORT = Path("build/bench/window.json")
 OPENS_MS, SCROLLS_MS, FILTERS_MS, JSON_MS, MEMORY_MB = 1000, 50, 100, 300, 300
-_OPENINGS = 7
+_OPENINGS = 5
 
 
 def openings(database: Path) -> list[Figure]:
@@ -73,14 +72,13 @@ def openings(database: Path) -> list[Figure]:
 class Bench:
     """One window, and what is measured on it, phase by phase."""
 
-    def __init__(self, window: MainWindow, ledger: SqliteLedger, database: Path) -> None:
+    def __init__(self, window: MainWindow, database: Path) -> None:
         self.figures: list[Figure] = []
         self._window = window
         self._database = database
         self._watch = PaintWatch(window)
         self._stalls = StallWatch(window)
         self._searches = {view: SearchWatch(self._watch, window.views.of(view)) for view in View}
-        self._cancelling = Cancelling(window, self._watch, ledger)
         self._memory: list[Sample] = []
         self._stalled: list[Sample] = []
 
@@ -138,7 +136,8 @@ class Bench:
         found = LookedInto([], [], [], [], [])
         for view in View:
             await self._show(view)
-            made = await looked_into(self._searches[view], self._cancelling, JSON_TERMS)
+            search = self._searches[view]
+            made = await looked_into(search, self._watch, self._window, JSON_TERMS)
             for samples, more in zip(found, made, strict=True):
                 samples.extend(more)
             self._note(f"{view} looked into")
@@ -159,9 +158,9 @@ class Bench:
     def _report(self, what: str, answers: Sequence[Answered]) -> None:
         for view, answered in zip(View, answers, strict=True):
             self._add(f"{what}, first page, {view}", answered.first, FILTERS_MS)
-        for name, part in (("first page, all views", 0), ("first page, in haste", 1), ("all", 2)):
+        for name, part in (("first page, in haste", 1), ("all", 2)):
             samples = [sample for answered in answers for sample in answered[part]]
-            self._add(f"{what}, {name}", samples, FILTERS_MS if part < 2 else None)
+            self._add(f"{what}, {name}", samples, FILTERS_MS if part == 1 else None)
 
     def _add(
         self, name: str, samples: Sequence[Sample], must: float | None = None, **more: Any
@@ -186,10 +185,7 @@ async def _bench(database: Path, appearance: Appearance) -> list[Figure]:
             stop,
             memory_file=folder / "window.ini",
         )
-        ledger = window.views.page.finder._ledger
-        if not isinstance(ledger, SqliteLedger):
-            raise TypeError("this ledger's thread is not known here")
-        bench = Bench(window, ledger, database)
+        bench = Bench(window, database)
         window.show()
         await bench.measure()
         return bench.figures

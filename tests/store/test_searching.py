@@ -141,12 +141,16 @@ async def test_the_store_is_counted_when_the_step_is_over(
     assert (counts.records, counts.deliveries, counts.callbacks) == (9, 10, 9)
 
 
-async def test_counting_between_two_steps_disturbs_neither(desk_searched: Searching) -> None:
+async def test_counting_between_two_steps_disturbs_neither(
+    desk_searched: Searching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rivermon.store.search.FIRST_PAGE", 3)
     async with aclosing(desk_searched.search(ALL, NOON)) as pieces:
         first = await anext(pieces)
         assert (await desk_searched.counts()).records == 9
         last = [piece async for piece in pieces][-1]
-    assert list(first.ids) == list(last.ids)
+    assert list(first.ids) == list(last.ids)[:3]
+    assert len(last.ids) == 9
 
 
 async def test_closing_ends_what_runs(desk: Desk, path: Path, long: Long) -> None:

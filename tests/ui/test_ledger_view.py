@@ -232,17 +232,17 @@ def test_scrolling_back_to_the_top_follows(staged: Stage) -> None:
 def test_escape_goes_back_step_by_step(staged: Stage) -> None:
     staged.filter("movies")
     QTest.keyClick(staged.rows, Qt.Key.Key_P, CTRL_SHIFT)
-    assert staged.window.views.paused
+    assert live(staged).text() == "Paused"
     QTest.keyClick(staged.rows, Qt.Key.Key_Escape)
-    assert not staged.window.views.paused
+    assert live(staged).text() == "Live"
     staged.rows.verticalScrollBar().setValue(300)
     staged.rows.select_place(12)
     QTest.keyClick(staged.rows, Qt.Key.Key_Escape)
     assert staged.rows.selected_id is None
-    assert not staged.rows.following
+    assert live(staged).text() == "Holding"
     assert staged.page.filter_text == "movies"
     QTest.keyClick(staged.rows, Qt.Key.Key_Escape)
-    assert staged.rows.following
+    assert live(staged).text() == "Live"
     assert staged.page.filter_text == "movies"
     QTest.keyClick(staged.rows, Qt.Key.Key_Escape)
     assert staged.page.filter_text == ""

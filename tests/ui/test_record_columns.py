@@ -151,9 +151,11 @@ def test_columns_have_names_of_their_own_and_say_what_they_are(make: Make, clock
 
 
 @pytest.mark.parametrize("make", [record_columns, delivery_columns, callback_columns])
-def test_a_time_of_another_day_is_uncut(make: Make, clock: Clock, appearance: Appearance) -> None:
+def test_a_time_is_uncut(make: Make, clock: Clock, appearance: Appearance) -> None:
     metrics = QFontMetrics(appearance.fixed_font())
-    needed = metrics.horizontalAdvance("03-01 14:03:22.187") + PADDING
+    today = metrics.horizontalAdvance("14:03:22.187") + PADDING
+    another_day = metrics.horizontalAdvance("03-01 14:03:22.187") + PADDING
     times: list[Any] = [column for column in make(clock) if column.key in {"time", "due"}]
     assert times
-    assert all(column.width >= needed for column in times)
+    assert all(column.width >= today for column in times)
+    assert all(column.roomy >= another_day for column in times), "where there is room"
