@@ -45,11 +45,6 @@ def order_of(view: View, sort: Sort) -> Order:
     return known.get(sort.by) or known[FIRST_SORT[view].by]  # type: ignore[index] # a SortBy
 
 
-def is_known(view: View, sort: Sort) -> bool:
-    """True when a view can be sorted so."""
-    return not isinstance(sort.by, SortBy) or sort.by in _ORDERS[view]
-
-
 def _own(table: str, key: str, *more: str) -> Order:
     return Order(f"{table} v", "v.id", (key, *more, "v.id"))
 
