@@ -41,7 +41,7 @@ def order_of(view: View, sort: Sort) -> Order:
     if not isinstance(sort.by, SortBy):
         key = extracted(view, sort.by)
         return Order(table, "v.id", (key.text, "v.id"), values=key.values)
-    known = _ORDERS[view]
+    known = ORDERS[view]
     return known.get(sort.by) or known[FIRST_SORT[view].by]  # type: ignore[index] # a SortBy
 
 
@@ -67,7 +67,7 @@ def _of_record(key: str) -> Order:
     return Order(source, "v.id", (key, "r.id", "v.kind"), leftover="v.record_id IS NULL")
 
 
-_ORDERS: dict[View, dict[SortBy, Order]] = {
+ORDERS: dict[View, dict[SortBy, Order]] = {
     View.RECORDS: {
         SortBy.TIME: Order("ai_content v", "v.id", ("v.id",)),
         SortBy.TITLE: _own("ai_content", of("v", expressions.TITLE) + _NOCASE),

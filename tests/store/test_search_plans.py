@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rivermon.core.filter_terms import Field
-from rivermon.core.listing import Query, Sort, SortBy, View
+from rivermon.core.listing import Query, Sort, View
 from rivermon.store.database import open_database, open_for_reading
-from rivermon.store.orders import is_known
+from rivermon.store.orders import ORDERS
 from rivermon.store.search import search
 from tests.store.explained import Explained, ExplainingReader
 from tests.store.found import found, term_of
@@ -48,8 +48,7 @@ FILTERS = (
 SORTS = [
     (view, Sort(by, descending))
     for view in View
-    for by in SortBy
-    if is_known(view, Sort(by))
+    for by in ORDERS[view]
     for descending in (True, False)
 ]
 PAGE = 61
