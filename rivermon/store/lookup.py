@@ -6,9 +6,10 @@ Does not decide which of them is asked, nor reads rows.
 import re
 from array import array
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
-from rivermon.core.filter_terms import Is, Words
+from rivermon.core.filter_terms import Is, Not, Words
 from rivermon.core.listing import Query, terms_of
 from rivermon.store.id_lists import Ask, ids_of, these
 from rivermon.store.orders import Order, order_of
@@ -126,6 +127,12 @@ def sorted_by_order(looking: Lookup, ids: "array[int]") -> "array[int]":
 def asks_for_words(query: Query) -> bool:
     """True when the filter looks for words."""
     return any(isinstance(term, Words) for term in terms_of(query.filter))
+
+
+def refuses_words(query: Query) -> bool:
+    """True when the filter looks for rows without some words."""
+    refused = (term for term in terms_of(query.filter) if isinstance(term, Not))
+    return any(isinstance(term, Words) for term in chain.from_iterable(map(terms_of, refused)))
 
 
 def words_are_few(looking: Lookup) -> bool:

@@ -7,40 +7,35 @@ the order itself, so that the first page comes at once either way. Does not read
 from array import array
 from collections.abc import Iterator
 from datetime import datetime
-from time import perf_counter
 
 from rivermon.core.filter_terms import AtPath
-from rivermon.core.listing import Query, Stretch, View, looks_into_json, terms_of
-from rivermon.store.id_lists import Ask, ids_of
+from rivermon.core.listing import Query, Stretch, looks_into_json, terms_of
+from rivermon.store.id_lists import Ask, ids_of, these
 from rivermon.store.lookup import (
-    NO_LIMIT,
     Lookup,
     among,
-    asks_for_words,
     in_order,
     leftover,
     listed,
+    refuses_words,
     shortest,
     sorted_by_order,
     words_are_few,
 )
-from rivermon.store.orders import order_of
+from rivermon.store.orders import Order, order_of
 from rivermon.store.questions import Questions
 from rivermon.store.seeks import Seek, seeks_of
-from rivermon.store.sql import EVERYWHERE, NEVER, Edge, Edges, Sql, sequence
+from rivermon.store.sql import ALWAYS, NEVER, Sql, sequence
+from rivermon.store.windows import FIRST_PAGE, ends_of, windows
 
-FIRST_PAGE = 60
 FEW = 6_000
 """So many candidates are looked at one by one and sorted, in some 50 ms."""
 
 MANY = 200_000
 """So many are listed too, but only once the first page is there."""
 
-_FIRST_WINDOW = 4_000
-_LARGEST_WINDOW = 300_000
-_GROWTH = 8
-_STEP_S = 0.04
 _SORTED_MEANWHILE = 5_000
+_BEGINNING = 1_000
 
 
 def search(ask: Ask, query: Query, now: datetime) -> Iterator[Stretch]:
@@ -81,94 +76,37 @@ def _everything(looking: Lookup) -> Iterator[Stretch]:
         yield Stretch(ids=first, done=1.0)
         return
     yield Stretch(ids=first, done=0.0)
-    ((low, high),) = looking.ask(_ends(looking))
+    ((low, high),) = looking.ask(ends_of(looking))
     ((count,),) = looking.ask(Sql(f"SELECT count(*) FROM {table}"))
     if count and high - low + 1 == count:
         ids = array("q", range(high, low - 1, -1))
     else:
         ids = array("q")
-        for part, _ in _windows(looking):
-            ids.extend(part)
+        for part in windows(looking):
+            ids.extend(part.ids)
     # Rows may have come in between, so that the first page is told anew.
     yield Stretch(ids=ids, done=1.0, anew=True)
 
 
-def _ends(looking: Lookup) -> Sql:
-    # Asked for both at once, SQLite would look at every row.
-    lowest, highest = (f"(SELECT {end}(id) FROM {looking.table})" for end in ("min", "max"))
-    return Sql(f"SELECT {lowest}, {highest}")
-
-
-def _windows(looking: Lookup) -> Iterator[tuple["array[int]", float]]:
-    """The ids that match, newest first, between one pair of edges after the other."""
-    ((lowest, highest),) = looking.ask(_ends(looking))
-    if highest is None:
-        yield array("q"), 1.0
-        return
-    wide = _FIRST_WINDOW
-    slowly = looks_into_json(looking.query)
-    high = highest
-    while high >= lowest:
-        low = max(lowest, high - wide + 1)
-        began = perf_counter()
-        ids = ids_of(looking.ask, _window(looking, low, high))
-        took = perf_counter() - began
-        yield ids, 1.0 if low == lowest else (highest - low + 1) / (highest - lowest + 1)
-        high = low - 1
-        wide = _next_width(wide, took, slowly=slowly)
-
-
-def _next_width(wide: int, took: float, *, slowly: bool) -> int:
-    """Wider each time; where each row is slow, no wider than what a step may take."""
-    if not slowly:
-        return min(wide * _GROWTH, _LARGEST_WINDOW)
-    fitting = int(wide * min(_GROWTH, _STEP_S / max(took, 0.001)))
-    return max(_FIRST_WINDOW // 4, min(fitting, _LARGEST_WINDOW))
-
-
-def _window(looking: Lookup, low: int, high: int) -> Sql:
-    condition = looking.condition(windowed=True)
-    if looking.driver is not None and looking.answered:
-        listed = looking.driver.ids.framed("SELECT id FROM (", ") ORDER BY id DESC LIMIT -1")
-        return listed.within(_edges(looking, low, high))
-    if looking.driver is not None:
-        condition = sequence(among("v.id", looking.driver.ids), "AND", condition)
-    listed = sequence(
-        f"SELECT v.id AS id FROM {looking.table} v WHERE",
-        Sql("v.id BETWEEN ? AND ? AND", (Edge.LOW, Edge.HIGH)),
-        condition,
-        Sql("ORDER BY v.id DESC LIMIT ?", (NO_LIMIT,)),
-    )
-    return listed.within(_edges(looking, low, high))
-
-
-def _edges(looking: Lookup, low: int, high: int) -> Edges:
-    edges = {**EVERYWHERE, Edge.LOW: low, Edge.HIGH: high}
-    made = _MADE_A_RECORD.get(looking.query.view)
-    if made is not None and asks_for_words(looking.query):
-        for edge, compare, way in ((Edge.FIRST, ">=", ""), (Edge.LAST, "<=", " DESC")):
-            bound = low if edge is Edge.FIRST else high
-            query = f"SELECT record_id FROM {looking.table} WHERE id {compare} ? AND {made}"
-            found = looking.ask(Sql(f"{query} ORDER BY id{way} LIMIT 1", (bound,)))
-            if found:
-                edges[edge] = found[0][0]
-    return edges
-
-
-_MADE_A_RECORD = {
-    View.DELIVERIES: "outcome = 'recorded'",
-    View.CALLBACKS: "kind = 'success'",
-}
+def _as_found(looking: Lookup) -> Iterator[Stretch]:
+    """What each window has, as it is found; what comes late is put in its place."""
+    found = array("q")
+    for part in windows(looking):
+        found.extend(part.ids)
+        if part.late and part.ids:
+            yield Stretch(ids=array("q", sorted(found, reverse=True)), done=part.done, anew=True)
+        else:
+            yield Stretch(ids=part.ids, done=part.done)
 
 
 def _newest_first(looking: Lookup, seeks: list[Seek]) -> Iterator[Stretch]:
     """A window after the other; where the windows cannot follow a list, all of it at last."""
     found = 0
     driver = _driver(seeks)
-    for ids, done in _windows(looking.along(driver)):
-        yield Stretch(ids=ids, done=done)
-        found += len(ids)
-        if driver is None and found >= FIRST_PAGE and done < 1.0:
+    for piece in _as_found(looking.along(driver)):
+        yield piece
+        found += len(piece.ids)
+        if driver is None and found >= FIRST_PAGE and piece.done < 1.0:
             many = shortest(looking.ask, seeks, MANY)
             if many is not None:
                 yield Stretch(ids=listed(looking.along(many)), done=1.0, anew=True)
@@ -182,17 +120,32 @@ _NOTHING_SHORTER = Seek(NEVER)
 def _ordered(looking: Lookup, seeks: list[Seek]) -> Iterator[Stretch]:
     """The first page as the order is walked, then all of it."""
     order = order_of(looking.query.view, looking.query.sort)
-    condition = looking.condition(windowed=words_are_few(looking))
-    first = in_order(looking, order, condition, FIRST_PAGE)
-    if len(first) < FIRST_PAGE:
-        first.extend(leftover(looking, order, condition))
-        yield Stretch(ids=first, done=1.0)
-        return
+    few = words_are_few(looking)
+    if not few and refuses_words(looking.query):
+        # Each row costs a look, and there may be none for a million rows.
+        first = _at_the_beginning(looking, order)
+        if len(first) < FIRST_PAGE:
+            yield from _gathered(looking.along(_driver(seeks)))
+            return
+    else:
+        condition = looking.condition(windowed=few)
+        first = in_order(looking, order, condition, FIRST_PAGE)
+        if len(first) < FIRST_PAGE:
+            first.extend(leftover(looking, order, condition))
+            yield Stretch(ids=first, done=1.0)
+            return
     yield Stretch(ids=first, done=0.0)
     # Rows may come in between, so that the first page is told anew.
     many = shortest(looking.ask, seeks, MANY)
     found = _walked(looking) if many is None else listed(looking.along(many))
     yield Stretch(ids=found, done=1.0, anew=True)
+
+
+def _at_the_beginning(looking: Lookup, order: Order) -> "array[int]":
+    """The first page, as far as it is among the first rows of the order."""
+    beginning = among(order.ids, these(in_order(looking, order, ALWAYS, _BEGINNING)))
+    condition = sequence(beginning, "AND", looking.condition(windowed=False))
+    return in_order(looking, order, condition, FIRST_PAGE)
 
 
 def _walked(looking: Lookup) -> "array[int]":
@@ -213,8 +166,7 @@ def _slowly(looking: Lookup, seeks: list[Seek]) -> Iterator[Stretch]:
         found = _walked(looking) if many is None else listed(looking.along(many))
         yield Stretch(ids=found, done=1.0)
     elif looking.query.by_time:
-        for ids, done in _windows(along):
-            yield Stretch(ids=ids, done=done)
+        yield from _as_found(along)
     else:
         yield from _gathered(along)
 
@@ -222,12 +174,12 @@ def _slowly(looking: Lookup, seeks: list[Seek]) -> Iterator[Stretch]:
 def _gathered(looking: Lookup) -> Iterator[Stretch]:
     """What has to be looked for in JSON: what was found so far, sorted, after every step."""
     found = array("q")
-    for ids, done in _windows(looking):
-        found.extend(ids)
-        if done == 1.0 or (ids and len(found) <= _SORTED_MEANWHILE):
-            yield Stretch(ids=sorted_by_order(looking, found), done=done, anew=True)
+    for part in windows(looking):
+        found.extend(part.ids)
+        if part.done == 1.0 or (part.ids and len(found) <= _SORTED_MEANWHILE):
+            yield Stretch(ids=sorted_by_order(looking, found), done=part.done, anew=True)
         else:
-            yield Stretch(ids=array("q"), done=done)
+            yield Stretch(ids=array("q"), done=part.done)
 
 
 def _has_paths(query: Query) -> bool:

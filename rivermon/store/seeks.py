@@ -38,6 +38,11 @@ _WORDS_OF: Sequence[frozenset[str]] = tuple(
 )
 
 
+_RECORDS_OWN = frozenset({Field.CATEGORY, Field.MODEL, Field.PROVIDER})
+_READ_AT_ONCE = 20_000
+"""So many records are read in 60 ms, to see which have a value."""
+
+
 class Seek(NamedTuple):
     """A query for ids.
 
@@ -73,6 +78,14 @@ def _all(view: View, terms: Sequence[Term], now: datetime, questions: Questions)
     together = " AND ".join(f"({question})" for question in asked if question)
     others = [term for term in terms if not isinstance(term, Words)]
     seeks = [seek for part in others for seek in seeks_of(view, part, now, questions)]
+    fields = [term for term in others if isinstance(term, Is) and term.field in _RECORDS_OWN]
+    if (
+        view is not View.RECORDS
+        and together
+        and fields
+        and questions.are_at_most(_READ_AT_ONCE, together)
+    ):
+        seeks.append(_in_content(view, together, fields))
     return [*_words(view, together or None), *seeks]
 
 
@@ -97,7 +110,9 @@ def _one_of(view: View, words: Sequence[str]) -> list[Seek]:
     lists = []
     for known, (table, column) in zip(_WORDS_OF, _WORD_COLUMNS, strict=True):
         if named := [word for word in words if word in known]:
-            lists.append([_through(view, table, in_words(column, named))])
+            # Within a verdict, its index is in the order of the schemes and reasons.
+            windowed = column != "d.verdict"
+            lists.append([_through(view, table, in_words(column, named), windowed=windowed)])
     return _united(lists)
 
 
@@ -143,12 +158,18 @@ def _words(view: View, asked: str | None) -> list[Seek]:
     return [Seek(joined(" UNION ALL ", (content.ids, without_record)))]
 
 
-def _in_content(view: View, asked: str) -> Seek:
+def _in_content(view: View, asked: str, fields: Sequence[Is] = ()) -> Seek:
+    """The rows whose record has the words and, in the other views, the values of `fields`."""
     if view is View.RECORDS:
         content = Sql(f"SELECT rowid AS id FROM {CONTENT} WHERE {CONTENT} MATCH ?", (asked,))
         return Seek(_between(content, "rowid"), windowed=True)
-    through = f"{CONTENT} t CROSS JOIN {TABLES[view]} v ON v.record_id = t.rowid"
-    return Seek(Sql(f"SELECT v.id AS id FROM {through} WHERE t.{CONTENT} MATCH ?", (asked,)))
+    through = f"CROSS JOIN {TABLES[view]} v ON v.record_id = t.rowid"
+    if fields:
+        through = f"CROSS JOIN ai_content r ON r.id = t.rowid {through}"
+    source = f"{CONTENT} t {through}"
+    found = Sql(f"SELECT v.id AS id FROM {source} WHERE t.{CONTENT} MATCH ?", (asked,))
+    values = (is_value("+" + _ANYWHERE[term.field][1], term) for term in fields)
+    return Seek(joined(" AND ", (found, *values)))
 
 
 def _united(lists: Sequence[list[Seek]]) -> list[Seek]:

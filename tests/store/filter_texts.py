@@ -78,6 +78,8 @@ FIELDS = (
     "provider:a*",
     "age:<2h",
     "age:>150m",
+    "age:>100m -status:success",
+    "age:>9w",
     "age:80m..90m",
     "size:>100",
     "size:10..200",
@@ -145,7 +147,15 @@ TOGETHER = (
 )
 ALL = ("", *WORDS, *FIELDS, *PATHS, *TOGETHER)
 FRUITLESS = frozenset(
-    {'"refu"', "re", '"asked customer"', '"then all at onc"', "customer.none:x", "NOSUCHWORD"}
+    {
+        '"refu"',
+        "re",
+        '"asked customer"',
+        '"then all at onc"',
+        "customer.none:x",
+        "NOSUCHWORD",
+        "age:>9w",
+    }
 )
 """Those that find nothing."""
 

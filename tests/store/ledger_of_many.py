@@ -3,7 +3,7 @@
 Everything in it follows from its number, so that it is the same every time.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -83,16 +83,22 @@ def fill(database: pw.SqliteDatabase) -> None:
     desk = Desk(database)
     with database.atomic():
         for number in range(_DELIVERIES):
-            now = NOON - timedelta(minutes=_DELIVERIES - number)
+            now = _clock_at(number)
             desk.keep(_draft(number), now=now, monotonic_s=(number % 13) * 0.4)
         for (callback_id,) in do(database, "SELECT id FROM callback ORDER BY id"):
             for note in _notes(callback_id):
                 desk.note(note)
 
 
+def _clock_at(number: int) -> datetime:
+    """A delivery a minute; for a while the clock was wrong."""
+    wrong = timedelta(hours=1) if number % 100 in range(40, 45) else timedelta(0)
+    return NOON - timedelta(minutes=_DELIVERIES - number) - wrong
+
+
 def _draft(number: int) -> DeliveryDraft:
     made = _makers[number % len(_makers)](number)
-    came = NOON - timedelta(minutes=_DELIVERIES - number, seconds=3)
+    came = _clock_at(number) - timedelta(seconds=3)
     came_in = msgspec.structs.replace(made.arrival, received_at=came)
     sent = came - timedelta(milliseconds=(number % 9 - 4) * 250) if number % 4 else None
     return msgspec.structs.replace(made, arrival=came_in, sent_at=sent)

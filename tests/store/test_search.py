@@ -179,6 +179,7 @@ def test_common_words_are_found_whichever_way(
     many: Reader, rows: dict[View, list[Seen]], regime: Regime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_everywhere(monkeypatch, "_COMMON", 3)
+    set_everywhere(monkeypatch, "_COMMON_PHRASE", 3)
     for text in ('"refund"', '"customer asked"', "退款", '"secret"', '-"refund"', '"refund" 退款'):
         term = term_of(text)
         for view in View:

@@ -116,6 +116,7 @@ def test_the_first_page_comes_as_the_index_has_it(
     Regime.WALKED.set(monkeypatch)
     set_everywhere(monkeypatch, "FIRST_PAGE", PAGE)
     set_everywhere(monkeypatch, "_COMMON", common)
+    set_everywhere(monkeypatch, "_COMMON_PHRASE", common)
     for text in FILTERS:
         query = Query(view=view, filter=term_of(text), sort=sort)
         statements = explained(many, partial(next, search(many.ask, query, ASKED_AT)))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from rivermon.store import search
+from rivermon.store import windows
 from rivermon.ui.path_dialog import PathDialog
 from rivermon.ui.qt_loop import run
 from tests.story.story_webhooks import generated, stock, stocked
@@ -71,8 +71,8 @@ def test_a_json_path_is_looked_for_among_three_thousand(qapp, tmp_path):
 
 def test_a_long_search_shows_its_progress_is_cancelled_and_goes_on(qapp, tmp_path, monkeypatch):
     # A step looks at one record, so that the search takes three thousand of them.
-    monkeypatch.setattr(search, "_FIRST_WINDOW", 4)
-    monkeypatch.setattr(search, "_LARGEST_WINDOW", 1)
+    monkeypatch.setattr(windows, "_FIRST_WINDOW", 4)
+    monkeypatch.setattr(windows, "_LARGEST_WINDOW", 1)
 
     async def story() -> None:
         await stock(tmp_path, (stocked(n) for n in range(1, 3001)))
@@ -88,7 +88,7 @@ def test_a_long_search_shows_its_progress_is_cancelled_and_goes_on(qapp, tmp_pat
             assert progress.words == f"Stopped: {found} found so far"
             assert stage.matching == _of_all(found)
             assert not stage.page.finder.search.running
-            monkeypatch.setattr(search, "_LARGEST_WINDOW", 300)
+            monkeypatch.setattr(windows, "_LARGEST_WINDOW", 300)
             stage.press_button("Search again", progress)
             await stage.until_is(stage.table.rowCount, 2999)
             await stage.until_is(lambda: stage.matching, _of_all(2999))
@@ -100,8 +100,8 @@ def test_a_long_search_shows_its_progress_is_cancelled_and_goes_on(qapp, tmp_pat
 def test_a_search_that_is_cancelled_before_it_found_anything_shows_nothing(
     qapp, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(search, "_FIRST_WINDOW", 4)
-    monkeypatch.setattr(search, "_LARGEST_WINDOW", 1)
+    monkeypatch.setattr(windows, "_FIRST_WINDOW", 4)
+    monkeypatch.setattr(windows, "_LARGEST_WINDOW", 1)
 
     async def story() -> None:
         await stock(tmp_path, (stocked(n) for n in range(1, 3001)))
@@ -116,7 +116,7 @@ def test_a_search_that_is_cancelled_before_it_found_anything_shows_nothing(
             assert progress.words == "Stopped: 0 found so far"
             assert stage.matching == _of_all(0)
             assert stage.rows.isVisible()
-            monkeypatch.setattr(search, "_LARGEST_WINDOW", 300)
+            monkeypatch.setattr(windows, "_LARGEST_WINDOW", 300)
             stage.press_button("Search again", progress)
             await stage.until_titles("Stock 0001")
 
