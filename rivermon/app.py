@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -35,10 +35,11 @@ from rivermon.core.tasks import OwnedTasks
 from rivermon.net.callback_client import CallbackClient
 from rivermon.net.listener import Listener
 from rivermon.settings import DEFAULT_PORT, Secrets, Settings
-from rivermon.simulator.callback_desk import CallbackDesk
-from rivermon.simulator.demo import Demo
 from rivermon.store.ledger import SqliteLedger
 from rivermon.store.store import SqliteStore, opened, opened_for_reading
+
+if TYPE_CHECKING:
+    from rivermon.simulator.callback_desk import CallbackDesk
 
 
 class House(NamedTuple):
@@ -186,11 +187,13 @@ async def serve(
 @asynccontextmanager
 async def demo_settings(
     settings: Settings,
-) -> AsyncIterator[tuple[Settings, Secrets, CallbackDesk]]:
+) -> AsyncIterator[tuple[Settings, Secrets, "CallbackDesk"]]:
     """Settings for a demo: a temporary database, secrets of its own, callbacks to the stand-in.
 
     Unless a port was chosen it takes any, so that it runs beside the rivermon that is at work.
     """
+    from rivermon.simulator.callback_desk import CallbackDesk  # noqa: PLC0415 - only in a demo
+
     secrets = Secrets((f"whsec_{chance.token_hex(16)}",), f"mr_demo_{chance.token_hex(16)}")
     with tempfile.TemporaryDirectory(prefix="rivermon-demo-") as folder:
         async with CallbackDesk(api_key=secrets.api_key) as desk:
@@ -203,8 +206,10 @@ async def demo_settings(
             yield for_demo, secrets, desk
 
 
-def start_demo(house: House, desk: CallbackDesk, seed: int | None = None) -> None:
+def start_demo(house: House, desk: "CallbackDesk", seed: int | None = None) -> None:
     """Have ModelRiver's stand-in send webhooks to the house's own listener."""
+    from rivermon.simulator.demo import Demo  # noqa: PLC0415 - only in a demo
+
     demo = Demo(house.listener.url or "", house.secrets.webhook[0], desk, rng=random.Random(seed))
     house.tasks.start(demo.run(), "demo")
 

@@ -5,15 +5,15 @@ Keeps the promises of `ports.Controls`. Does not know the window.
 
 import random
 from contextlib import AsyncExitStack, suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from rivermon.app import House, listen
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import ListenerUnavailable, RivermonError
 from rivermon.settings import SECRET_VARIABLE
-from rivermon.simulator.callback_desk import CallbackDesk
-from rivermon.simulator.sender import Sender
-from rivermon.simulator.signed_sample import signed_samples
+
+if TYPE_CHECKING:
+    from rivermon.simulator.callback_desk import CallbackDesk
 
 TEST_EVENT = "rivermon_test"
 
@@ -25,13 +25,17 @@ class CannotBeDone(RivermonError):
 class OperatorControls:
     """What the operator can do where rivermon listens."""
 
-    def __init__(self, house: House, stack: AsyncExitStack, desk: CallbackDesk | None) -> None:
+    def __init__(self, house: House, stack: AsyncExitStack, desk: "CallbackDesk | None") -> None:
         self._house = house
         self._stack = stack
         self._desk = desk
 
     async def send_test(self) -> None:
         """Post a signed test webhook to the own listener; its callback comes back here too."""
+        # The stand-in for ModelRiver is loaded when it is asked for: it would delay the window.
+        from rivermon.simulator.sender import Sender  # noqa: PLC0415
+        from rivermon.simulator.signed_sample import signed_samples  # noqa: PLC0415
+
         url, secrets = self._house.listener.url, self._house.secrets.webhook
         if url is None:
             raise CannotBeDone("rivermon is not listening, so a test webhook could not arrive.")
@@ -71,7 +75,9 @@ class OperatorControls:
             with suppress(ListenerUnavailable):
                 await listen(self._house)
 
-    async def _callbacks_taken_here(self) -> CallbackDesk:
+    async def _callbacks_taken_here(self) -> "CallbackDesk":
+        from rivermon.simulator.callback_desk import CallbackDesk  # noqa: PLC0415
+
         if self._desk is None:
             self._desk = await self._stack.enter_async_context(CallbackDesk())
             await self._house.outbox.allow_host(self._desk.base_url.removeprefix("http://"))

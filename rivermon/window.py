@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rivermon import __version__
 from rivermon.app import (
@@ -26,13 +27,15 @@ from rivermon.controls import CannotBeDone, OnlookerControls, OperatorControls
 from rivermon.core.feed import ChangeFeed, Fact
 from rivermon.core.ports import ListenerUnavailable, StoreInUse
 from rivermon.settings import Secrets, Settings, settings_file
-from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window as run_on_qt
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.summons import Summoned, Summons, bring_forward, name_of, summon
 from rivermon.ui.theme import SchemeChoice
 from rivermon.ui.window_memory import memory_in
+
+if TYPE_CHECKING:
+    from rivermon.simulator.callback_desk import CallbackDesk
 
 
 def run_window(settings: Settings, secrets: Secrets, *, demo: bool, watch: bool = False) -> bool:
@@ -109,6 +112,7 @@ async def _own(
             stack, settings, secrets, feed, appearance, stop, desk=desk, summons=summons
         )
         window.show()
+        await window.opened()
         with suppress(ListenerUnavailable):
             await listen(house)
             if desk is not None:
@@ -131,7 +135,7 @@ async def move_in(
     appearance: Appearance,
     stop: asyncio.Event,
     *,
-    desk: CallbackDesk | None = None,
+    desk: "CallbackDesk | None" = None,
     memory_file: Path | None = None,
     summons: Summons | None = None,
 ) -> tuple[House, MainWindow]:

@@ -1,6 +1,7 @@
 """The commands and their options; each reads its settings and hands over to who does the work."""
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -110,6 +111,8 @@ def window(
 
 
 def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
+    # What is loaded stays: to look for rubbish meanwhile took 0.17 s of 0.80 s (2 cores).
+    gc.disable()
     try:
         from rivermon.window import run_window  # noqa: PLC0415 - Qt only where a window is wanted
     except ImportError as failure:
@@ -117,6 +120,9 @@ def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
             f"Qt cannot be loaded ({failure}): `make system` installs what it needs on Debian and "
             "Ubuntu; `rivermon serve` runs without it."
         ) from failure
+    finally:
+        gc.enable()
+    gc.freeze()
 
     settings = _settings(context)
     secrets = Secrets() if watch else _secrets()

@@ -1,48 +1,34 @@
-"""Sends one callback: one POST, one reply; what went wrong is said in words, never raised.
+"""Sends callbacks: one POST, one reply; what went wrong is said in words, never raised.
 
-Does not know what a reply means, or whether there will be another try.
+Does not know what a reply means, or whether there will be another try; nor HTTP, which is loaded
+with the first callback.
 """
 
-import contextlib
-import errno
-import os
-import ssl
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+import asyncio
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import aiohttp
-from yarl import URL
-
-from rivermon.core.callback_gate import target_of
 from rivermon.core.entities import Reply
 
+if TYPE_CHECKING:
+    from rivermon.net.callback_session import CallbackSession
+
 TIMEOUT_S = 20.0
-EXCERPT_BYTES = 2_048
-_MOST_READ = 64 * 1024
-_BROKEN_OFF = frozenset({errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE})
 
 
 class CallbackClient:
-    """An HTTP client for callbacks only: no redirects, no cookies, no proxies, kept-alive."""
+    """An HTTP client for callbacks only, from entering it to leaving it."""
 
     def __init__(self, api_key: str | None, *, timeout_s: float = TIMEOUT_S) -> None:
         """Send with `Authorization: Bearer <api_key>`, and wait `timeout_s` seconds at the most."""
-        # An answer is shown as it comes, so it must not come compressed.
-        self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
-        if api_key:
-            self._headers["Authorization"] = f"Bearer {api_key}"
+        self._api_key = api_key
         self._timeout_s = timeout_s
-        self._session: aiohttp.ClientSession | None = None
+        self._session: CallbackSession | None = None
+        self._opening = asyncio.Lock()
+        self._entered = False
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=self._timeout_s),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-            auto_decompress=False,
-        )
+        self._entered = True
         return self
 
     async def __aexit__(
@@ -51,86 +37,29 @@ class CallbackClient:
         failure: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._entered = False
         session, self._session = self._session, None
         if session is not None:
             await session.close()
 
     async def post(self, url: str, body: bytes) -> Reply:
         """POST `body` to `url` with the API key (protocol, section 6)."""
-        if self._session is None:
+        session = self._session or await self._open()
+        if session is None:
             return Reply(error="rivermon is stopping")
-        try:
-            address = _same_as_allowed(url)
-            async with self._session.post(
-                address, data=body, headers=self._headers, allow_redirects=False
-            ) as response:
-                return Reply(
-                    status=response.status,
-                    answer=await _excerpt(response.content),
-                    retry_after_s=_seconds(response.headers.get("Retry-After")),
-                )
-        except TimeoutError:
-            return Reply(error=f"no answer within {self._timeout_s:g} s")
-        except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as failure:
-            return Reply(error=_words(failure))
+        return await session.post(url, body)
+
+    async def _open(self) -> "CallbackSession | None":
+        async with self._opening:
+            if self._entered and self._session is None:
+                made = await asyncio.to_thread(_session)
+                if self._entered:
+                    self._session = made(self._api_key, self._timeout_s)
+        return self._session
 
 
-async def _excerpt(content: aiohttp.StreamReader) -> str:
-    """The beginning of an answer's body.
+def _session() -> "type[CallbackSession]":
+    # aiohttp takes 0.17 s to load (2 cores): the window is there before it.
+    from rivermon.net.callback_session import CallbackSession  # noqa: PLC0415
 
-    The status has been given by then: a body that breaks off or never ends takes nothing away.
-    """
-    read = bytearray()
-    with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
-        async for part in content.iter_any():
-            read += part
-            if len(read) >= _MOST_READ:
-                break
-    return read[:EXCERPT_BYTES].decode("utf-8", "replace")
-
-
-def _same_as_allowed(url: str) -> URL:
-    """The URL as the client will call it, if that is the host that was looked at.
-
-    Raises:
-        ValueError: two readers of the URL disagree about where it leads.
-    """
-    address, target = URL(url), target_of(url)
-    if target is None or (address.host, address.port) != (target.host, target.port):
-        raise ValueError("the callback address can be read in more than one way")
-    return address
-
-
-def _words(failure: Exception) -> str:
-    if isinstance(failure, aiohttp.ClientConnectorDNSError):
-        return f"the name {failure.host} was not found"
-    if isinstance(failure, aiohttp.ClientConnectorCertificateError):
-        return f"the certificate of {failure.host} is not trusted"
-    if isinstance(failure, aiohttp.ClientConnectorError):
-        return f"no connection to {failure.host}:{failure.port} ({_cause(failure.os_error)})"
-    broken = isinstance(failure, OSError) and failure.errno in _BROKEN_OFF
-    if broken or isinstance(failure, aiohttp.ServerDisconnectedError | ConnectionResetError):
-        return "the connection was closed before an answer"
-    return str(failure) or type(failure).__name__
-
-
-def _cause(failure: OSError) -> str:
-    if isinstance(failure, ssl.SSLError):
-        return (failure.reason or "TLS failed").replace("_", " ").lower()
-    return os.strerror(failure.errno) if failure.errno else str(failure)
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    """Retry-After in seconds: a number or a date (RFC 9110, section 10.2.3); None if neither."""
-    if retry_after is None:
-        return None
-    text = retry_after.strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:10])
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        return None
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return CallbackSession

@@ -3,6 +3,7 @@
 Builds the parts and hands each what it needs. Never ends the program: it tells that it was closed.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, QTimer, Slot
@@ -34,6 +35,7 @@ from rivermon.ui.workbench import Workbench
 
 _FIRST_SIZE = (1280, 800)
 _SILENT_MS = 150
+_LATE_MS = 1000
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(self.tr("rivermon {0}").format(version))
         self._memory = WindowMemory(memory)
+        self._opened = asyncio.Event()
         self._on_close = on_close
         self._gatherer = FactGatherer(feed, clock, self)
         operator = Operator(controls, tasks, self)
@@ -142,6 +145,10 @@ class MainWindow(QMainWindow):
         self.hide()
         self._on_close()
 
+    async def opened(self) -> None:
+        """Return once what the window opens with is known, or is a long time coming."""
+        await self._opened.wait()
+
     def show_view(self, view: View) -> None:
         """Bring a view to the front."""
         self.views.show_view(view)
@@ -209,6 +216,7 @@ class MainWindow(QMainWindow):
             self._connect_page(view, operator)
         self._patience = QTimer(self, singleShot=True, interval=_SILENT_MS)
         self._patience.timeout.connect(self._show_page)
+        QTimer.singleShot(_LATE_MS, self._opened.set)
         self._patience.start()
         # One pulse for all: the time a retry has left reads the same everywhere.
         self._pulse = QTimer(self, interval=1000)
@@ -222,6 +230,8 @@ class MainWindow(QMainWindow):
         page.rows.following_changed.connect(self._show_following)
         page.rows.link_clicked.connect(lambda row_id: self._keys.allow_host_of(view, row_id))
         page.counted.connect(self._show_page)
+        page.counted.connect(self._note_opened)
+        page.table.dataChanged.connect(self._note_opened)
         page.said.connect(self.status.say)
 
     def _recall(self) -> None:
@@ -254,6 +264,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_following(self) -> None:
         self.top_bar.show_following(self.views.page.rows.following)
+
+    @Slot()
+    def _note_opened(self) -> None:
+        if self._opened.is_set():
+            return
+        page = self.views.page
+        if page.table.line_at(0) is not None if page.table.rowCount() else page.finder.search.whole:
+            self._opened.set()
 
     @Slot()
     def _show_page(self) -> None:

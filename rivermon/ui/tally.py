@@ -78,9 +78,9 @@ class Tally(QObject):
             self._set(await self._ledger.counts())
         except StoreUnavailable as why:
             _log.debug("The counts could not be read: %s", why)
-        finally:
-            self._asking = False
-            self._pause.start()
+        # Not when it was cancelled: the timer may be gone with the window.
+        self._asking = False
+        self._pause.start()
 
     @Slot()
     def _after_pause(self) -> None:

@@ -9,7 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -78,13 +82,32 @@ def _environment(folder: str) -> Mapping[str, str]:
 def _main() -> None:
     import rivermon.cli
 
-    _watch_the_window()
+    sys.meta_path.insert(0, _OnceLoaded())
     rivermon.cli.main()
 
 
-def _watch_the_window() -> None:
+class _OnceLoaded(MetaPathFinder):
+    """Puts a watch into the composition root as soon as the program itself has loaded it."""
+
+    def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
+        if name != "rivermon.window":
+            return None
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.loader is not None
+        execute = spec.loader.exec_module
+
+        def executed(module: ModuleType) -> None:
+            execute(module)
+            _watch_the_window(module)
+
+        spec.loader.exec_module = executed  # type: ignore[method-assign]
+        return spec
+
+
+def _watch_the_window(composition: Any) -> None:
     """Have the composition root hand its window to a watch before it is shown."""
-    from rivermon import window as composition
 
     def watched(build: Any) -> Any:
         async def built(*args: Any, **kwargs: Any) -> Any:

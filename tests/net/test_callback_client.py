@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from rivermon.core.entities import Reply
-from rivermon.net.callback_client import EXCERPT_BYTES, CallbackClient
+from rivermon.net.callback_client import CallbackClient
+from rivermon.net.callback_session import EXCERPT_BYTES
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.scripted import Scripted
 from tests.net.plain_server import Exchange, PlainServer, says

@@ -1,0 +1,121 @@
+"""Posts callbacks over kept-alive connections. Loading it loads aiohttp.
+
+Does not know what a reply means, or whether there will be another try.
+"""
+
+import contextlib
+import errno
+import os
+import ssl
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+from yarl import URL
+
+from rivermon.core.callback_gate import target_of
+from rivermon.core.entities import Reply
+
+EXCERPT_BYTES = 2_048
+_MOST_READ = 64 * 1024
+_BROKEN_OFF = frozenset({errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE})
+
+
+class CallbackSession:
+    """HTTP for callbacks only: no redirects, no cookies, no proxies."""
+
+    def __init__(self, api_key: str | None, timeout_s: float) -> None:
+        """Open it; made where the loop runs."""
+        # An answer is shown as it comes, so it must not come compressed.
+        self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        if api_key:
+            self._headers["Authorization"] = f"Bearer {api_key}"
+        self._timeout_s = timeout_s
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self._timeout_s),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            auto_decompress=False,
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._session.close()
+
+    async def post(self, url: str, body: bytes) -> Reply:
+        """POST `body` to `url` with the API key (protocol, section 6)."""
+        try:
+            address = _same_as_allowed(url)
+            async with self._session.post(
+                address, data=body, headers=self._headers, allow_redirects=False
+            ) as response:
+                return Reply(
+                    status=response.status,
+                    answer=await _excerpt(response.content),
+                    retry_after_s=_seconds(response.headers.get("Retry-After")),
+                )
+        except TimeoutError:
+            return Reply(error=f"no answer within {self._timeout_s:g} s")
+        except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as failure:
+            return Reply(error=_words(failure))
+
+
+async def _excerpt(content: aiohttp.StreamReader) -> str:
+    """The beginning of an answer's body.
+
+    The status has been given by then: a body that breaks off or never ends takes nothing away.
+    """
+    read = bytearray()
+    with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
+        async for part in content.iter_any():
+            read += part
+            if len(read) >= _MOST_READ:
+                break
+    return read[:EXCERPT_BYTES].decode("utf-8", "replace")
+
+
+def _same_as_allowed(url: str) -> URL:
+    """The URL as the client will call it, if that is the host that was looked at.
+
+    Raises:
+        ValueError: two readers of the URL disagree about where it leads.
+    """
+    address, target = URL(url), target_of(url)
+    if target is None or (address.host, address.port) != (target.host, target.port):
+        raise ValueError("the callback address can be read in more than one way")
+    return address
+
+
+def _words(failure: Exception) -> str:
+    if isinstance(failure, aiohttp.ClientConnectorDNSError):
+        return f"the name {failure.host} was not found"
+    if isinstance(failure, aiohttp.ClientConnectorCertificateError):
+        return f"the certificate of {failure.host} is not trusted"
+    if isinstance(failure, aiohttp.ClientConnectorError):
+        return f"no connection to {failure.host}:{failure.port} ({_cause(failure.os_error)})"
+    broken = isinstance(failure, OSError) and failure.errno in _BROKEN_OFF
+    if broken or isinstance(failure, aiohttp.ServerDisconnectedError | ConnectionResetError):
+        return "the connection was closed before an answer"
+    return str(failure) or type(failure).__name__
+
+
+def _cause(failure: OSError) -> str:
+    if isinstance(failure, ssl.SSLError):
+        return (failure.reason or "TLS failed").replace("_", " ").lower()
+    return os.strerror(failure.errno) if failure.errno else str(failure)
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """Retry-After in seconds: a number or a date (RFC 9110, section 10.2.3); None if neither."""
+    if retry_after is None:
+        return None
+    text = retry_after.strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:10])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
