@@ -15,6 +15,7 @@ from rivermon.store.places import TABLES, extracted
 from rivermon.store.predicates import Predicates, in_words
 from rivermon.store.questions import Questions
 from rivermon.store.sql import EVERYWHERE, Sql, joined, sequence
+from rivermon.store.word_looks import Reach
 
 _MOST_NEWER = 20_000
 
@@ -37,7 +38,7 @@ def matching(ask: Ask, query: Query, ids: Sequence[int], now: datetime) -> Seque
         ask,
         query.view,
         ids,
-        Predicates(query.view, now, Questions(ask), windowed=False).of(query.filter),
+        Predicates(query.view, now, Questions(ask), Reach.ROW).of(query.filter),
     )
 
 
@@ -48,7 +49,7 @@ def failed(ask: Ask, view: View, ids: Sequence[int]) -> Sequence[int]:
 
 def newer(ask: Ask, query: Query, than: int, now: datetime) -> Sequence[int]:
     """The ids beyond `than` that match, oldest first."""
-    condition = Predicates(query.view, now, Questions(ask), windowed=False).of(query.filter)
+    condition = Predicates(query.view, now, Questions(ask), Reach.ROW).of(query.filter)
     table = TABLES[query.view]
     beyond = Sql(f"SELECT v.id FROM {table} v WHERE v.id > ? AND", (than,))
     listed = sequence(beyond, condition, Sql("ORDER BY v.id LIMIT ?", (_MOST_NEWER,)))

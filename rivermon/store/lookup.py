@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from rivermon.core.filter_terms import Is, Not, Words
+from rivermon.core.filter_terms import Answered, Is, Measure, Not, OneOf, Words
 from rivermon.core.listing import Query, terms_of
 from rivermon.store.id_lists import Ask, ids_of, these
 from rivermon.store.orders import Order, order_of
@@ -18,6 +18,7 @@ from rivermon.store.predicates import Predicates
 from rivermon.store.questions import Questions
 from rivermon.store.seeks import Seek
 from rivermon.store.sql import ALWAYS, EVERYWHERE, NEVER, Sql, sequence
+from rivermon.store.word_looks import Reach
 
 NO_LIMIT = -1
 _OTHER_COLUMN = re.compile(r"\bv\.(?!id\b)")
@@ -37,11 +38,11 @@ class Lookup(NamedTuple):
         """The view's own table."""
         return TABLES[self.query.view]
 
-    def condition(self, *, windowed: bool) -> Sql:
+    def condition(self, reach: Reach) -> Sql:
         """The condition on a row `v`, beyond being on the list; see Predicates."""
         if self.answered:
             return ALWAYS
-        predicates = Predicates(self.query.view, self.now, self.questions, windowed=windowed)
+        predicates = Predicates(self.query.view, self.now, self.questions, reach)
         return predicates.of(self.query.filter)
 
     def along(self, driver: Seek | None) -> "Lookup":
@@ -51,7 +52,10 @@ class Lookup(NamedTuple):
     @property
     def answered(self) -> bool:
         """True when the list holds just what matches: nothing more is asked than it lists."""
-        return self.driver is not None and isinstance(self.query.filter, Words | Is)
+        term = self.query.filter
+        if isinstance(term, OneOf):  # words of several tables make several lists, with rows in two
+            return self.driver is not None and not self.driver.windowed
+        return self.driver is not None and isinstance(term, Words | Is | Answered | Measure)
 
 
 def shortest(ask: Ask, seeks: list[Seek], most: int) -> Seek | None:
@@ -70,12 +74,13 @@ def listed(looking: Lookup) -> "array[int]":
     """All that matches, from the list that the search goes along."""
     candidates = looking.driver.ids if looking.driver else NEVER
     if looking.answered and looking.query.by_time:  # the rows themselves need not be read
-        ids = candidates.framed("SELECT DISTINCT id FROM (", ") ORDER BY id DESC LIMIT -1")
+        # With a plus, the list is sorted: else SQLite may walk the table to spare itself that.
+        ids = candidates.framed("SELECT DISTINCT id FROM (", ") ORDER BY +id DESC LIMIT -1")
         return ids_of(looking.ask, ids.within(EVERYWHERE))
     # From the list to the order's table, not the other way round.
     order = order_of(looking.query.view, looking.query.sort)
     order = order._replace(source=order.source.replace("CROSS JOIN", "JOIN"))
-    condition = looking.condition(windowed=words_are_few(looking))
+    condition = looking.condition(Reach.VIEW if words_are_few(looking) else Reach.ROW)
     found = in_order(looking, order, sequence(among(order.ids, candidates), "AND", condition))
     found.extend(leftover(looking, order, sequence(among("v.id", candidates), "AND", condition)))
     return found

@@ -4,7 +4,7 @@ Each view calls its table `v`. Does not know in what order rows come: an index i
 or a list of ids, and a plus before a column keeps SQLite from another index.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from rivermon.core.entities import CallbackState, Outcome, Scheme, VerdictWord
@@ -25,7 +25,6 @@ from rivermon.core.filter_terms import (
 from rivermon.core.listing import View
 from rivermon.store.json_look import can_be_asked, compared
 from rivermon.store.places import (
-    CONTENT,
     OWN,
     Place,
     extracts,
@@ -34,8 +33,9 @@ from rivermon.store.places import (
     with_delivery,
 )
 from rivermon.store.questions import Questions
-from rivermon.store.sql import ALWAYS, NEVER, Edge, Sql, joined, marks
+from rivermon.store.sql import ALWAYS, NEVER, Sql, joined, marks
 from rivermon.store.tables import to_text
+from rivermon.store.word_looks import Reach, word_look
 
 NONE = "none"
 _STATES = frozenset(CallbackState)
@@ -50,17 +50,13 @@ _FLIPPED = {
 
 
 class Predicates:
-    """Makes conditions for one view, at one moment.
+    """Makes conditions for one view, at one moment; `reach` is how words are looked up."""
 
-    With `windowed`, words are looked up between the edges of the window that is being searched,
-    for all rows in it at once; without, for each row by itself, which is better for a few rows.
-    """
-
-    def __init__(self, view: View, now: datetime, questions: Questions, *, windowed: bool) -> None:
+    def __init__(self, view: View, now: datetime, questions: Questions, reach: Reach) -> None:
         self._view = view
         self._now = now
         self._questions = questions
-        self._windowed = windowed
+        self._reach = reach
 
     def of(self, term: Term | None) -> Sql:
         """The condition that a row matches `term`; every row matches None."""
@@ -123,7 +119,7 @@ class Predicates:
         asked = self._questions.of(term)
         if asked is None:
             return NEVER
-        return _WORDS[self._view](asked, self._windowed)
+        return word_look(self._view, asked, self._reach)
 
 
 def in_words(column: str, words: Sequence[str]) -> Sql:
@@ -162,72 +158,3 @@ def _moment_before(now: datetime, seconds: float) -> str:
         return to_text(now - timedelta(seconds=seconds))
     except OverflowError:  # older than every calendar
         return ""
-
-
-def _between(asked: str, windowed: bool) -> Sql:  # noqa: FBT001 - one choice of two
-    """The records with these words: all in the window, or the one that the row is about."""
-    if windowed:
-        return Sql(f"{CONTENT} MATCH ? AND rowid BETWEEN ? AND ?", (asked, Edge.FIRST, Edge.LAST))
-    return Sql(f"{CONTENT} MATCH ? AND rowid = v.record_id", (asked,))
-
-
-def _words_in_record(asked: str, windowed: bool) -> Sql:  # noqa: FBT001 - one choice of two
-    if windowed:
-        found = Sql(f"{CONTENT} MATCH ? AND rowid BETWEEN ? AND ?", (asked, Edge.LOW, Edge.HIGH))
-        # With a plus, the order is walked and not the list, which would have to be sorted.
-        return found.framed(f"+v.id IN (SELECT rowid FROM {CONTENT} WHERE ", ")")
-    found = Sql(f"{CONTENT} MATCH ? AND rowid = v.id", (asked,))
-    return found.framed(f"EXISTS (SELECT 1 FROM {CONTENT} WHERE ", ")")
-
-
-def _words_in_delivery(asked: str, windowed: bool) -> Sql:  # noqa: FBT001 - one choice of two
-    each = _between(asked, windowed=False).framed(f"EXISTS (SELECT 1 FROM {CONTENT} WHERE ", ")")
-    own = Sql(
-        "v.id IN (SELECT rowid FROM delivery_text WHERE delivery_text MATCH ? "
-        "AND rowid BETWEEN ? AND ?)",
-        (asked, Edge.LOW, Edge.HIGH),
-    )
-    if not windowed:
-        own = Sql(
-            "EXISTS (SELECT 1 FROM delivery_text WHERE delivery_text MATCH ? AND rowid = v.id)",
-            (asked,),
-        )
-        return _case("v.record_id IS NULL", own, each)
-    near = _between(asked, windowed=True).framed(
-        f"v.record_id IN (SELECT rowid FROM {CONTENT} WHERE ", ")"
-    )
-    # A redelivery's record may have come long before the window.
-    of_record = _case("v.outcome = 'duplicate'", each, near)
-    return _case("v.record_id IS NULL", own, of_record)
-
-
-def _words_in_callback(asked: str, windowed: bool) -> Sql:  # noqa: FBT001 - one choice of two
-    of_record = _between(asked, windowed)
-    if windowed:
-        of_record = of_record.framed(f"v.record_id IN (SELECT rowid FROM {CONTENT} WHERE ", ")")
-    else:
-        of_record = of_record.framed(f"EXISTS (SELECT 1 FROM {CONTENT} WHERE ", ")")
-    own = Sql(
-        "EXISTS (SELECT 1 FROM delivery_text WHERE delivery_text MATCH ? "
-        "AND rowid = v.delivery_id)",
-        (asked,),
-    )
-    if windowed:
-        # A failure notice is owed later than its record came.
-        each = _between(asked, windowed=False).framed(
-            f"EXISTS (SELECT 1 FROM {CONTENT} WHERE ", ")"
-        )
-        of_record = _case("v.kind = 'error'", each, of_record)
-    return _case("v.record_id IS NULL", own, of_record)
-
-
-def _case(condition: str, then: Sql, otherwise: Sql) -> Sql:
-    pieces = (then.framed(f"CASE WHEN {condition} THEN ", ""), otherwise)
-    return joined(" ELSE ", pieces).framed("", " END")
-
-
-_WORDS: dict[View, Callable[[str, bool], Sql]] = {
-    View.RECORDS: _words_in_record,
-    View.DELIVERIES: _words_in_delivery,
-    View.CALLBACKS: _words_in_callback,
-}

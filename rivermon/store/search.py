@@ -27,6 +27,7 @@ from rivermon.store.questions import Questions
 from rivermon.store.seeks import Seek, seeks_of
 from rivermon.store.sql import ALWAYS, NEVER, Sql, sequence
 from rivermon.store.windows import FIRST_PAGE, ends_of, windows
+from rivermon.store.word_looks import Reach
 
 FEW = 6_000
 """So many candidates are looked at one by one and sorted, in some 50 ms."""
@@ -128,7 +129,7 @@ def _ordered(looking: Lookup, seeks: list[Seek]) -> Iterator[Stretch]:
             yield from _gathered(looking.along(_driver(seeks)))
             return
     else:
-        condition = looking.condition(windowed=few)
+        condition = looking.condition(Reach.VIEW if few else Reach.ROW)
         first = in_order(looking, order, condition, FIRST_PAGE)
         if len(first) < FIRST_PAGE:
             first.extend(leftover(looking, order, condition))
@@ -144,14 +145,14 @@ def _ordered(looking: Lookup, seeks: list[Seek]) -> Iterator[Stretch]:
 def _at_the_beginning(looking: Lookup, order: Order) -> "array[int]":
     """The first page, as far as it is among the first rows of the order."""
     beginning = among(order.ids, these(in_order(looking, order, ALWAYS, _BEGINNING)))
-    condition = sequence(beginning, "AND", looking.condition(windowed=False))
+    condition = sequence(beginning, "AND", looking.condition(Reach.ROW))
     return in_order(looking, order, condition, FIRST_PAGE)
 
 
 def _walked(looking: Lookup) -> "array[int]":
     """All that matches, as the order is walked."""
     order = order_of(looking.query.view, looking.query.sort)
-    condition = looking.condition(windowed=True)
+    condition = looking.condition(Reach.VIEW)
     found = in_order(looking, order, condition)
     found.extend(leftover(looking, order, condition))
     return found

@@ -17,6 +17,7 @@ from rivermon.store.lookup import NO_LIMIT, Lookup, among, asks_for_words, liste
 from rivermon.store.predicates import measured
 from rivermon.store.seeks import Seek
 from rivermon.store.sql import EVERYWHERE, Edge, Edges, Sql, sequence
+from rivermon.store.word_looks import Reach
 
 FIRST_PAGE = 60
 _FIRST_WINDOW = 4_000
@@ -104,7 +105,7 @@ def _downwards(looking: Lookup, lowest: int, highest: int) -> Iterator[Part]:
 
 
 def _window(looking: Lookup, low: int, high: int) -> Sql:
-    condition = looking.condition(windowed=True)
+    condition = looking.condition(Reach.WINDOW)
     if looking.driver is not None and looking.answered:
         ids = looking.driver.ids.framed("SELECT id FROM (", ") ORDER BY id DESC LIMIT -1")
         return ids.within(_edges(looking, low, high))

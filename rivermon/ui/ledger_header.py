@@ -35,7 +35,7 @@ class LedgerHeader(QHeaderView):
     menu_asked = Signal(QPoint)
     """The menu of the columns is wanted, at a point of the screen."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns: Sequence[Column] = ()
         self._by_hand = False

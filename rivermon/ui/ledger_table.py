@@ -1,6 +1,6 @@
 """A view's rows as Qt's tables want them: the ids of all, the lines of those that are looked at.
 
-Does not search, query or know the view: what it holds is handed in, and what it lacks is asked for.
+Does not search, query or know the view: what it holds is handed in.
 Rows are put in, changed and taken out, never reset: a reset loses the selection.
 """
 
@@ -23,7 +23,6 @@ from rivermon.core.listing import NEWEST_FIRST, Line, Row, Sort
 from rivermon.ui.column import Column
 
 LINES_KEPT = 3000
-LINE_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -36,9 +35,6 @@ class LedgerTable(QAbstractTableModel):
 
     changed = Signal()
     """They were."""
-
-    wanted = Signal()
-    """A row was asked for whose line is not known."""
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         """Show `columns`, the ordinary ones; those of JSON paths can be added."""
@@ -160,15 +156,21 @@ class LedgerTable(QAbstractTableModel):
             self._take_out(place, 1)
         self.changed.emit()
 
-    def learn(self, lines: Iterable[Line]) -> None:
-        """Know these lines, and show them where they are."""
+    def learn(self, lines: Iterable[Line], *, seen: bool = True) -> None:
+        """Know these lines, and show them where they are; nothing is painted for what is not seen.
+
+        Args:
+            lines: rows with the values at the JSON paths.
+            seen: False when none of them is in view.
+        """
         changed = []
         for line in lines:
             known = self._lines.pop(line.row.id, None)
             self._lines[line.row.id] = line
             if line != known:
                 changed.append(line.row.id)
-        self._show_again(changed)
+        if seen:
+            self._show_again(changed)
         self._forget_beyond(LINES_KEPT)
 
     def forget(self) -> None:
@@ -209,17 +211,14 @@ class LedgerTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's text, tooltip or alignment, or under LINE_ROLE its Line; None while unknown."""
+        """A cell's text, tooltip or alignment; None while the row's line is not known."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._columns[index.column()].alignment
         line = self._lines.get(self._ids[index.row()])
         if line is None:
-            self.wanted.emit()
             return None
-        if role == LINE_ROLE:
-            return line
         column = self._columns[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:

@@ -6,7 +6,7 @@ the selected row is remembered by its id, and is selected again wherever it turn
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rivermon.core.ports import Clock
 from rivermon.ui.appearance import Appearance
@@ -14,24 +14,20 @@ from rivermon.ui.fresh_rows import FreshRows
 from rivermon.ui.ledger_header import LedgerHeader
 from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.new_rows_pill import NewRowsPill
+from rivermon.ui.painted_table import PaintedTable
 from rivermon.ui.place_kept import PlaceKept
-from rivermon.ui.row_delegate import RowDelegate
+from rivermon.ui.row_painter import ROW_HEIGHT, RowPainter
 from rivermon.ui.state_look import waits
 
-ROW_HEIGHT = 30
 
-
-class LedgerView(QTableView):
-    """Shows a LedgerTable; one row is selected at most."""
+class LedgerView(PaintedTable):
+    """A table that follows what comes, or holds what is in view and the selected row."""
 
     row_selected = Signal(object)
     """The id of the row that was selected, or None when the operator let go of it."""
 
     following_changed = Signal(bool)
     """Whether the newest row is kept in view."""
-
-    looked_at = Signal(int, int)
-    """The places of the first and the last row in view."""
 
     link_clicked = Signal(int)
     """A cell that is a link was clicked, in the row with this id."""
@@ -45,10 +41,12 @@ class LedgerView(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         """Show `table`; `name` is read out by screen readers."""
-        super().__init__(parent)
-        self._table = table
+        fresh = FreshRows(clock)
+        painter = RowPainter(table, appearance, clock, fresh.__contains__)
+        super().__init__(table, LedgerHeader(appearance), painter, name, parent)
         self._appearance = appearance
-        self._fresh = FreshRows(clock, self)
+        self._fresh = fresh
+        self._fresh.setParent(self)
         self._fresh.faded.connect(self.viewport().update)
         self._following = True
         self._held = False
@@ -56,9 +54,6 @@ class LedgerView(QTableView):
         self._selected: int | None = None
         self._settling = False
         self._awaited = False
-        self.header = LedgerHeader(appearance, self)
-        self._set_up_table(name)
-        self._set_up_columns(clock)
         self._pill = NewRowsPill(appearance, self)
         self._pill.clicked.connect(self.follow)
         self._kept = PlaceKept(self, table)
@@ -78,11 +73,6 @@ class LedgerView(QTableView):
     def selected_id(self) -> int | None:
         """The id of the row that the operator selected; it may not match any more."""
         return self._selected
-
-    @property
-    def table(self) -> LedgerTable:
-        """The rows."""
-        return self._table
 
     @Slot()
     def follow(self) -> None:
@@ -148,12 +138,6 @@ class LedgerView(QTableView):
         if any(row is not None and waits(row) for row in rows):
             self.viewport().update()
 
-    def places_in_view(self) -> tuple[int, int]:
-        """The places of the first and the last row in view; the last is below where none is."""
-        first = self.verticalScrollBar().value() // ROW_HEIGHT
-        last = first + self.viewport().height() // ROW_HEIGHT + 1
-        return first, min(last, self._table.rowCount() - 1)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End follows; Home goes to the first row; j and k go down and up like the arrows."""
         match event.key():
@@ -185,39 +169,13 @@ class LedgerView(QTableView):
         super().resizeEvent(event)
         self.header.fit(self.viewport().width())
         self._place_pill()
-        self._look()
-
-    def _set_up_table(self, name: str) -> None:
-        self.setHorizontalHeader(self.header)
-        self.setModel(self._table)
-        self.setAccessibleName(name)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        # A scroll bar that comes and goes would move the columns.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-
-    def _set_up_columns(self, clock: Clock) -> None:
-        self.header.take_charge(self._table.columns)
-        is_fresh = self._fresh.__contains__
-        self.setItemDelegate(RowDelegate(self._table, self._appearance, clock, is_fresh, self))
+        self.look()
 
     def _connect(self) -> None:
         table = self._table
         table.changing.connect(self._on_changing)
         table.changed.connect(self._on_changed)
         table.rowsInserted.connect(self._on_rows_inserted)
-        table.wanted.connect(self._look)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self._appearance.changed.connect(self.viewport().update)
@@ -238,7 +196,7 @@ class LedgerView(QTableView):
         self._select_again()
         self._settling = False
         self._settle()
-        self._look()
+        self.look()
 
     @Slot(QModelIndex, int, int)
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
@@ -251,7 +209,7 @@ class LedgerView(QTableView):
             self._keep_place(last - first + 1)
         if self._selected is not None and not self.selectionModel().hasSelection():
             self._find_selected()
-        self._look()
+        self.look()
 
     def _is_above_what_stays(self, first: int, count: int) -> bool:
         """True when rows came above the selected one, or above all in view if that is not there."""
@@ -313,12 +271,7 @@ class LedgerView(QTableView):
         if not self._settling:
             self._awaited = False
         self._settle()
-        self._look()
-
-    @Slot()
-    def _look(self) -> None:
-        first, last = self.places_in_view()
-        self.looked_at.emit(first, last)
+        self.look()
 
     @Slot()
     def _settle(self) -> None:

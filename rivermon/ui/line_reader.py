@@ -3,6 +3,7 @@
 Does not know what matches. Ids that the ledger does not know any more are taken out of the table.
 """
 
+import asyncio
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
@@ -37,6 +38,7 @@ class LineReader(QObject):
         self._view = (0, -1)
         self._reading = False
         self._again: set[int] = set()
+        self._around = False
 
     def ask(self, query: Query) -> None:
         """Read the lines of another query from now on."""
@@ -73,21 +75,27 @@ class LineReader(QObject):
                     return
                 if self._query is not None and query.paths == self._query.paths:
                     self._show(ids, lines)
+                # What was read is painted before more is read beside it.
+                await asyncio.sleep(0)
         finally:
-            self._reading = False
+            self._reading = self._around = False
 
     def _show(self, ids: Sequence[int], lines: Sequence[Line]) -> None:
-        self._table.learn(lines)
+        in_view = self._table.ids_between(*self._view)
+        self._table.learn(lines, seen=not set(in_view).isdisjoint(ids))
         there = {line.row.id for line in lines}
         self._table.take_out(row_id for row_id in ids if row_id not in there)
 
     def _next(self) -> list[int]:
-        """The ids whose lines are to be read next: those in view first."""
+        """The ids whose lines are to be read next: those in view first, then those around them."""
         first, last = self._view
         missing = self._unknown(first, last)
         if missing:
-            missing = self._unknown(first - MARGIN, last + MARGIN)
-        return missing or list(self._again)
+            self._around = True
+            return missing
+        if self._again:
+            return list(self._again)
+        return self._unknown(first - MARGIN, last + MARGIN) if self._around else []
 
     def _unknown(self, first: int, last: int) -> list[int]:
         ids = self._table.ids_between(first, last)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from rivermon.core.listing import View
-from rivermon.ui.ledger_view import ROW_HEIGHT
 from rivermon.ui.main_window import MainWindow
+from rivermon.ui.row_painter import ROW_HEIGHT
 from rivermon.ui.view_page import ViewPage
 
 PATIENCE_S = 12.0

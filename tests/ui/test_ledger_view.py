@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from rivermon.core.entities import CallbackState, RecordRow
 from rivermon.core.feed import DeliveriesDropped, LedgerChanged
 from rivermon.core.listing import Sort, SortBy, View
-from rivermon.ui.ledger_view import ROW_HEIGHT, LedgerView
+from rivermon.ui.ledger_view import LedgerView
 from rivermon.ui.new_rows_pill import NewRowsPill
+from rivermon.ui.row_painter import ROW_HEIGHT
 from tests.ui.conftest import Stage
 from tests.ui.stand_ins import changed, delivery, row, stored
 

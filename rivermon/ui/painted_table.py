@@ -1,0 +1,108 @@
+"""A table view that paints its rows itself, and says which are in view.
+
+Does not know what is selected when, nor what follows what.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from rivermon.ui.ledger_header import LedgerHeader
+from rivermon.ui.ledger_table import LedgerTable
+from rivermon.ui.row_painter import ROW_HEIGHT, PaintedRow, RowPainter, Span
+
+
+class PaintedTable(QTableView):
+    """Shows a LedgerTable in rows of one height; one row is selected at most."""
+
+    looked_at = Signal(int, int)
+    """The places of the first and the last row in view."""
+
+    def __init__(
+        self,
+        table: LedgerTable,
+        header: LedgerHeader,
+        painter: RowPainter,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show `table`; `name` is read out by screen readers."""
+        super().__init__(parent)
+        self._table = table
+        self._painter = painter
+        self.header = header
+        self._set_up(name)
+        header.take_charge(table.columns)
+
+    @property
+    def table(self) -> LedgerTable:
+        """The rows."""
+        return self._table
+
+    def places_in_view(self) -> tuple[int, int]:
+        """The places of the first and the last row in view; the last is below where none is."""
+        first = self.verticalScrollBar().value() // ROW_HEIGHT
+        last = first + self.viewport().height() // ROW_HEIGHT + 1
+        return first, min(last, self._table.rowCount() - 1)
+
+    def look(self) -> None:
+        """Tell which rows are in view."""
+        first, last = self.places_in_view()
+        self.looked_at.emit(first, last)
+
+    def sizeHintForColumn(self, place: int) -> int:
+        """The width that shows the whole of what is in view, for a double click on an edge."""
+        first, last = self.places_in_view()
+        lines = (self._table.line_at(row) for row in range(first, last + 1))
+        return self._painter.wish(place, [line for line in lines if line is not None])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are to be painted; those that are not known yet are asked for."""
+        area = event.rect()
+        scrolled = self.verticalOffset()
+        first = max(0, (scrolled + area.top()) // ROW_HEIGHT)
+        last = min(self._table.rowCount() - 1, (scrolled + area.bottom()) // ROW_HEIGHT)
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        rows = [
+            PaintedRow(place * ROW_HEIGHT - scrolled, self._table.line_at(place), place in chosen)
+            for place in range(first, last + 1)
+        ]
+        spans = [
+            span
+            for span in self._spans()
+            if span.left <= area.right() and span.left + span.width > area.left()
+        ]
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, rows, spans)
+        painter.end()
+        if any(row.line is None for row in rows):
+            self.look()
+
+    def _spans(self) -> list[Span]:
+        header = self.header
+        places = (header.logicalIndex(at) for at in range(header.count()))
+        return [
+            Span(place, header.sectionViewportPosition(place), header.sectionSize(place))
+            for place in places
+            if not header.isSectionHidden(place)
+        ]
+
+    def _set_up(self, name: str) -> None:
+        self.setHorizontalHeader(self.header)
+        self.setModel(self._table)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # A scroll bar that comes and goes would move the columns.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
