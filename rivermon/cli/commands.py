@@ -5,7 +5,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import TextIOWrapper
 from typing import Annotated, Any
 
@@ -114,22 +114,27 @@ def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
     # What is loaded stays: to look for rubbish meanwhile took 0.17 s of 0.80 s (2 cores).
     gc.disable()
     try:
+        run_window = _window()
+        settings = _settings(context)
+        secrets = Secrets() if watch else _secrets()
+    finally:
+        gc.enable()
+    gc.freeze()
+    # Two processes would turn over one file under each other's hands.
+    _log_for(secrets, to_file=not watch)
+    if not run_window(settings, secrets, demo=demo, watch=watch):
+        print("rivermon is running already: its window was raised.")
+
+
+def _window() -> Callable[..., bool]:
+    try:
         from rivermon.window import run_window  # noqa: PLC0415 - Qt only where a window is wanted
     except ImportError as failure:
         raise RivermonError(
             f"Qt cannot be loaded ({failure}): `make system` installs what it needs on Debian and "
             "Ubuntu; `rivermon serve` runs without it."
         ) from failure
-    finally:
-        gc.enable()
-    gc.freeze()
-
-    settings = _settings(context)
-    secrets = Secrets() if watch else _secrets()
-    # Two processes would turn over one file under each other's hands.
-    _log_for(secrets, to_file=not watch)
-    if not run_window(settings, secrets, demo=demo, watch=watch):
-        print("rivermon is running already: its window was raised.")
+    return run_window
 
 
 @app.command()

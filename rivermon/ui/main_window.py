@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self._on_close()
 
     async def opened(self) -> None:
-        """Return once what the window opens with is known, or is a long time coming."""
+        """Return once what the window opens with is painted, or is a long time coming."""
         await self._opened.wait()
 
     def show_view(self, view: View) -> None:
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         page.rows.link_clicked.connect(lambda row_id: self._keys.allow_host_of(view, row_id))
         page.counted.connect(self._show_page)
         page.counted.connect(self._note_opened)
-        page.table.dataChanged.connect(self._note_opened)
+        page.rows.painted.connect(self._opened.set)
         page.said.connect(self.status.say)
 
     def _recall(self) -> None:
@@ -267,10 +267,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _note_opened(self) -> None:
-        if self._opened.is_set():
-            return
-        page = self.views.page
-        if page.table.line_at(0) is not None if page.table.rowCount() else page.finder.search.whole:
+        if self.views.page.finder.search.whole and not self.views.page.table.rowCount():
             self._opened.set()
 
     @Slot()

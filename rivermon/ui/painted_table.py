@@ -18,6 +18,9 @@ class PaintedTable(QTableView):
     looked_at = Signal(int, int)
     """The places of the first and the last row in view."""
 
+    painted = Signal()
+    """Rows were painted, and each had its text."""
+
     def __init__(
         self,
         table: LedgerTable,
@@ -77,6 +80,8 @@ class PaintedTable(QTableView):
         painter.end()
         if any(row.line is None for row in rows):
             self.look()
+        elif rows:
+            self.painted.emit()
 
     def _spans(self) -> list[Span]:
         header = self.header

@@ -53,8 +53,12 @@ def on_loop(qapp: QApplication) -> Run:
 
 
 @pytest.fixture
-def tasks(loop: ReadyQueueLoop) -> OwnedTasks:
-    return OwnedTasks("test window")
+def tasks(loop: ReadyQueueLoop, qtbot: QtBot) -> Iterator[OwnedTasks]:
+    """Tasks that end with the test: a timer that fires later begins nothing."""
+    made = OwnedTasks("test window")
+    yield made
+    closing = loop.create_task(made.close())
+    qtbot.waitUntil(closing.done)
 
 
 @pytest.fixture
