@@ -12,8 +12,8 @@ from rivermon.store.sql import Sql
 
 _SHORTEST = 3
 _MOST_FORMS = 60
-_COMMON, _COMMON_PHRASE = 100_000, 20_000
-"""FTS5 lists so many records in 10 ms, or in 40 if it has to see which word follows which."""
+_COMMON, _COMMON_PHRASE = 100_000, 10_000
+"""FTS5 lists so many records in 10 ms, or in 20 if it has to see which word follows which."""
 
 
 class Questions:
@@ -33,15 +33,11 @@ class Questions:
     def is_common(self, asked: str) -> bool:
         """True when so many records have the words that listing them takes its time."""
         most = _COMMON_PHRASE if _has_a_phrase(asked) else _COMMON
-        return not self.are_at_most(most, asked)
-
-    def are_at_most(self, most: int, asked: str) -> bool:
-        """True when no more than so many records have the words."""
         counted = Sql(
             "SELECT count(*) FROM (SELECT 1 FROM content_text WHERE content_text MATCH ? LIMIT ?)",
             (asked, most + 1),
         )
-        return int(self._ask(counted)[0][0]) <= most
+        return int(self._ask(counted)[0][0]) > most
 
     def _question(self, term: Words) -> str:
         whole = phrase(term.text)

@@ -38,9 +38,12 @@ _WORDS_OF: Sequence[frozenset[str]] = tuple(
 )
 
 
-_RECORDS_OWN = frozenset({Field.CATEGORY, Field.MODEL, Field.PROVIDER})
-_READ_AT_ONCE = 20_000
-"""So many records are read in 60 ms, to see which have a value."""
+_COLUMNS_OF_WORDS = {
+    Field.CATEGORY: "category",
+    Field.MODEL: "metadata",
+    Field.PROVIDER: "metadata",
+}
+"""What only a record has, and the column of ContentText where its words are."""
 
 
 class Seek(NamedTuple):
@@ -73,20 +76,39 @@ def seeks_of(view: View, term: Term | None, now: datetime, questions: Questions)
 
 
 def _all(view: View, terms: Sequence[Term], now: datetime, questions: Questions) -> list[Seek]:
-    """A list for each term, but one for all words together: FTS5 is good at that."""
+    """A list for each term, but one for all words together: FTS5 is good at that.
+
+    It is good at what a record alone has, too: the words of its category, say, in that column.
+    """
     asked = [questions.of(term) for term in terms if isinstance(term, Words)]
-    together = " AND ".join(f"({question})" for question in asked if question)
+    words = [question for question in asked if question]
     others = [term for term in terms if not isinstance(term, Words)]
     seeks = [seek for part in others for seek in seeks_of(view, part, now, questions)]
-    fields = [term for term in others if isinstance(term, Is) and term.field in _RECORDS_OWN]
-    if (
-        view is not View.RECORDS
-        and together
-        and fields
-        and questions.are_at_most(_READ_AT_ONCE, together)
-    ):
-        seeks.append(_in_content(view, together, fields))
-    return [*_words(view, together or None), *seeks]
+    columns = [column for term in others if (column := _in_column(term))]
+    if words and columns:
+        seeks.append(_in_content(view, _both(words + columns)))
+    return [*_words(view, _both(words) if words else None), *seeks]
+
+
+def _both(questions: Sequence[str]) -> str:
+    return " AND ".join(f"({question})" for question in questions)
+
+
+def _in_column(term: Term) -> str | None:
+    """The words of a record that a term asks for, if it asks for words, and for all of them."""
+    match term:
+        case Is(field, value, False) if field in _COLUMNS_OF_WORDS:
+            return _said(_COLUMNS_OF_WORDS[field], value)
+        case AtPath(path, Compare.EQUAL, value, False) if value and path.root is Root.CUSTOMER:
+            return _said("metadata", value)
+    return None
+
+
+def _said(column: str, value: str) -> str | None:
+    """The question for a value in a column of words; None where it is not kept as words."""
+    kept = has_words(value) and not _is_number(value) and value.lower() not in {"true", "false"}
+    # An object or a list has keys, which are no words.
+    return f"{column} : {phrase(value)}" if kept and not value.startswith(("{", "[")) else None
 
 
 def _of_column(view: View, term: Term | None, now: datetime) -> list[Seek]:
@@ -126,15 +148,8 @@ def _others(view: View, field: Field, words: Sequence[str]) -> list[Seek]:
 
 def _at_path(view: View, term: AtPath) -> list[Seek]:
     """What the customer's data says as text is among the words of the record, too."""
-    whole = term.compare is Compare.EQUAL and term.value and not term.prefix
-    if term.path.root is not Root.CUSTOMER or not whole or view is View.DELIVERIES:
-        return []
-    if term.value.lower() in {"true", "false"} or _is_number(term.value):
-        return []
-    if term.value.startswith(("{", "[")):  # an object or a list, whose keys are no words
-        return []
-    asked = phrase(term.value)
-    return [_in_content(view, f"metadata : {asked}")] if has_words(term.value) else []
+    asked = None if view is View.DELIVERIES else _in_column(term)
+    return [_in_content(view, asked)] if asked else []
 
 
 def _is_number(text: str) -> bool:
@@ -158,18 +173,12 @@ def _words(view: View, asked: str | None) -> list[Seek]:
     return [Seek(joined(" UNION ALL ", (content.ids, without_record)))]
 
 
-def _in_content(view: View, asked: str, fields: Sequence[Is] = ()) -> Seek:
-    """The rows whose record has the words and, in the other views, the values of `fields`."""
+def _in_content(view: View, asked: str) -> Seek:
     if view is View.RECORDS:
         content = Sql(f"SELECT rowid AS id FROM {CONTENT} WHERE {CONTENT} MATCH ?", (asked,))
         return Seek(_between(content, "rowid"), windowed=True)
-    through = f"CROSS JOIN {TABLES[view]} v ON v.record_id = t.rowid"
-    if fields:
-        through = f"CROSS JOIN ai_content r ON r.id = t.rowid {through}"
-    source = f"{CONTENT} t {through}"
-    found = Sql(f"SELECT v.id AS id FROM {source} WHERE t.{CONTENT} MATCH ?", (asked,))
-    values = (is_value("+" + _ANYWHERE[term.field][1], term) for term in fields)
-    return Seek(joined(" AND ", (found, *values)))
+    through = f"{CONTENT} t CROSS JOIN {TABLES[view]} v ON v.record_id = t.rowid"
+    return Seek(Sql(f"SELECT v.id AS id FROM {through} WHERE t.{CONTENT} MATCH ?", (asked,)))
 
 
 def _united(lists: Sequence[list[Seek]]) -> list[Seek]:
