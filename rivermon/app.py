@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,9 +55,22 @@ class House(NamedTuple):
     tasks: OwnedTasks
 
 
+def stored(settings: Settings, feed: ChangeFeed) -> AbstractAsyncContextManager[SqliteStore]:
+    """Open the database, and own it."""
+    return opened(settings.database, feed.tell, SystemClock())
+
+
 @asynccontextmanager
-async def furnished(settings: Settings, secrets: Secrets, feed: ChangeFeed) -> AsyncIterator[House]:
+async def furnished(
+    settings: Settings, secrets: Secrets, feed: ChangeFeed, store: SqliteStore | None = None
+) -> AsyncIterator[House]:
     """Build the house, all but open for webhooks; it closes in reverse order.
+
+    Args:
+        settings: what the operator chose.
+        secrets: the webhook secrets and the API key.
+        feed: everything is told there.
+        store: the database, if it is open already; it is not closed then.
 
     Raises:
         StoreUnavailable: the database cannot be opened.
@@ -67,7 +80,8 @@ async def furnished(settings: Settings, secrets: Secrets, feed: ChangeFeed) -> A
     clock = SystemClock()
     gate = CallbackGate(settings.callback_hosts, has_api_key=bool(secrets.api_key))
     async with AsyncExitStack() as house:
-        store = await house.enter_async_context(opened(settings.database, feed.tell, clock))
+        if store is None:
+            store = await house.enter_async_context(stored(settings, feed))
         client = await house.enter_async_context(CallbackClient(secrets.api_key))
         outbox = await house.enter_async_context(
             Outbox(

@@ -23,12 +23,16 @@ class CannotBeDone(RivermonError):
 
 
 class OperatorControls:
-    """What the operator can do where rivermon listens."""
+    """What the operator can do where rivermon listens, from when its house is built."""
 
-    def __init__(self, house: House, stack: AsyncExitStack, desk: "CallbackDesk | None") -> None:
-        self._house = house
+    def __init__(self, stack: AsyncExitStack, desk: "CallbackDesk | None") -> None:
+        self._built: House | None = None
         self._stack = stack
         self._desk = desk
+
+    def move_in(self, house: House) -> None:
+        """Have the house that all of it is done with."""
+        self._built = house
 
     async def send_test(self) -> None:
         """Post a signed test webhook to the own listener; its callback comes back here too."""
@@ -74,6 +78,12 @@ class OperatorControls:
         if self._house.listener.url is None:
             with suppress(ListenerUnavailable):
                 await listen(self._house)
+
+    @property
+    def _house(self) -> House:
+        if self._built is None:
+            raise CannotBeDone("rivermon is still starting: try again in a moment.")
+        return self._built
 
     async def _callbacks_taken_here(self) -> "CallbackDesk":
         from rivermon.simulator.callback_desk import CallbackDesk  # noqa: PLC0415

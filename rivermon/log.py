@@ -58,6 +58,14 @@ def start_logging(
         _log_to_file(root, file, formatter)
 
 
+def keep_out(secrets: Iterable[str]) -> None:
+    """Keep these secrets out of the log as well; call it as soon as they are known."""
+    formatter = _Redacted(secrets)
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler.formatter, _Redacted):
+            handler.setFormatter(formatter)
+
+
 def _log_to_file(root: logging.Logger, file: Path, formatter: logging.Formatter) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

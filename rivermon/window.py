@@ -6,7 +6,7 @@ Apart from app.py, so that `rivermon serve` runs where there is no Qt.
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -21,11 +21,14 @@ from rivermon.app import (
     looking_on,
     start_demo,
     stop_on_signals,
+    stored,
     tell_what_is_missing,
 )
 from rivermon.controls import CannotBeDone, OnlookerControls, OperatorControls
+from rivermon.core.clock import SystemClock
 from rivermon.core.feed import ChangeFeed, Fact
 from rivermon.core.ports import ListenerUnavailable, StoreInUse
+from rivermon.core.tasks import OwnedTasks
 from rivermon.settings import Secrets, Settings, settings_file
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window as run_on_qt
@@ -37,13 +40,16 @@ from rivermon.ui.window_memory import memory_in
 if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk
 
+AskSecrets = Callable[[], Secrets]
 
-def run_window(settings: Settings, secrets: Secrets, *, demo: bool, watch: bool = False) -> bool:
+
+def run_window(settings: Settings, secrets: AskSecrets, *, demo: bool, watch: bool = False) -> bool:
     """Show the window until it is closed; it listens, or watches another rivermon's database.
 
     Args:
         settings: what the operator chose.
-        secrets: the webhook secrets and the API key.
+        secrets: gives the webhook secrets and the API key; asked in a thread, once the window is
+            there, for a keyring takes its time.
         demo: use a temporary database, and have ModelRiver's stand-in send webhooks.
         watch: only watch, whether or not another rivermon is at work.
 
@@ -63,7 +69,7 @@ def run_window(settings: Settings, secrets: Secrets, *, demo: bool, watch: bool 
 
 async def live(
     settings: Settings,
-    secrets: Secrets,
+    secrets: AskSecrets,
     appearance: Appearance,
     *,
     demo: bool,
@@ -94,7 +100,7 @@ async def live(
 
 async def _own(
     settings: Settings,
-    secrets: Secrets,
+    secrets: AskSecrets,
     appearance: Appearance,
     stop: asyncio.Event,
     *,
@@ -104,15 +110,25 @@ async def _own(
     async with AsyncExitStack() as stack:
         desk = None
         if demo:
-            settings, secrets, desk = await stack.enter_async_context(demo_settings(settings))
+            settings, made_up, desk = await stack.enter_async_context(demo_settings(settings))
+
+            def secrets() -> Secrets:
+                return made_up
+
         # Closed last: who starts rivermon while it is closing can wait until all is free.
         summons = Summons(name_of(settings.database))
         stack.callback(summons.close)
-        house, window = await move_in(
-            stack, settings, secrets, feed, appearance, stop, desk=desk, summons=summons
+        house, _ = await move_in(
+            stack,
+            settings,
+            secrets,
+            feed,
+            appearance,
+            stop,
+            desk=desk,
+            summons=summons,
+            show_first=True,
         )
-        window.show()
-        await window.opened()
         with suppress(ListenerUnavailable):
             await listen(house)
             if desk is not None:
@@ -130,7 +146,7 @@ async def _watch(settings: Settings, appearance: Appearance, stop: asyncio.Event
 async def move_in(
     stack: AsyncExitStack,
     settings: Settings,
-    secrets: Secrets,
+    secrets: AskSecrets,
     feed: ChangeFeed,
     appearance: Appearance,
     stop: asyncio.Event,
@@ -138,41 +154,45 @@ async def move_in(
     desk: "CallbackDesk | None" = None,
     memory_file: Path | None = None,
     summons: Summons | None = None,
+    show_first: bool = False,
 ) -> tuple[House, MainWindow]:
-    """Build a house and its window in `stack`; the window is hidden, the listener not open yet.
+    """Build a window and the house behind it in `stack`; the listener is not open yet.
 
     Args:
-        stack: closes both, the window first.
+        stack: closes both.
         settings: what the operator chose.
-        secrets: the webhook secrets and the API key.
+        secrets: gives the webhook secrets and the API key; asked in a thread.
         feed: everything is told there.
         appearance: theme, icons and fonts.
         stop: is set when the operator closes the window.
         desk: takes the callbacks of test webhooks; None opens one when it is needed.
         memory_file: where the window's place is kept; None is beside the settings file.
         summons: is opened once the database is owned, and raises the window.
+        show_first: show the window as soon as it can show rows, before the house is built.
+
+    Raises:
+        RivermonError: the database cannot be used.
     """
     known: list[Fact] = []
     forget = feed.subscribe(known.extend)
-    house = await stack.enter_async_context(furnished(settings, secrets, feed))
+    store = await stack.enter_async_context(stored(settings, feed))
+    forget()
     if summons is not None:
         summons.open()
-        stack.callback(summons.take_leave)
-    tell_what_is_missing(house)
-    forget()
 
     def leave() -> None:
         if summons is not None:
             summons.take_leave()
         stop.set()
 
+    controls = OperatorControls(stack, desk)
     window = MainWindow(
         appearance=appearance,
-        ledger=house.store,
+        ledger=store,
         feed=feed,
-        controls=OperatorControls(house, stack, desk),
-        clock=house.clock,
-        tasks=house.tasks,
+        controls=controls,
+        clock=SystemClock(),
+        tasks=await stack.enter_async_context(OwnedTasks("window")),
         memory=memory_in(memory_file or _memory_file("window.ini")),
         database=str(settings.database),
         version=__version__,
@@ -182,6 +202,16 @@ async def move_in(
     stack.callback(window.end)
     if summons is not None:
         summons.raised.connect(partial(bring_forward, window))
+    if show_first:
+        window.show()
+        await window.opened()
+    asked = await asyncio.to_thread(secrets)
+    house = await stack.enter_async_context(furnished(settings, asked, feed, store))
+    controls.move_in(house)
+    tell_what_is_missing(house)
+    stack.callback(window.hide)  # nothing can be done with it while the house closes
+    if summons is not None:
+        stack.callback(summons.take_leave)
     return house, window
 
 

@@ -135,7 +135,7 @@ async def _pictures(appearance: Appearance, folder: Path, scheme: str) -> None:
         house, window = await move_in(
             stack,
             settings,
-            secrets,
+            lambda: secrets,
             feed,
             appearance,
             stop,
@@ -179,7 +179,7 @@ async def _first_start(
     feed, stop, memory_file = ChangeFeed(), asyncio.Event(), place / "window.ini"
     async with AsyncExitStack() as stack:
         house, window = await move_in(
-            stack, settings, secrets, feed, appearance, stop, memory_file=memory_file
+            stack, settings, lambda: secrets, feed, appearance, stop, memory_file=memory_file
         )
         window.show()
         with contextlib.suppress(ListenerUnavailable):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rivermon import log
-from rivermon.log import start_logging
+from rivermon.log import keep_out, start_logging
 
 CANARY = "whsec_canary"
 _log = logging.getLogger("rivermon.tests")
@@ -64,6 +64,17 @@ def test_a_secret_that_is_part_of_another_leaves_nothing_of_it(stream: io.String
     start_logging(secrets=["abc", "abc-longer", ""], stream=stream)
     _log.warning("abc-longer, abc")
     assert stream.getvalue().endswith(": [redacted], [redacted]\n")
+
+
+def test_secrets_that_are_known_later_are_kept_out_from_then_on(
+    stream: io.StringIO, tmp_path: Path
+) -> None:
+    file = tmp_path / "rivermon.log"
+    start_logging(secrets=(), stream=stream, file=file)
+    keep_out([CANARY])
+    _log.warning("trying %s", CANARY)
+    for text in (stream.getvalue(), file.read_text()):
+        assert "trying [redacted]" in text
 
 
 def test_the_stream_takes_warnings_the_file_everything_from_info_on(

@@ -26,7 +26,7 @@ from rivermon.cli.options import (
 )
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import RivermonError
-from rivermon.log import start_logging
+from rivermon.log import keep_out, start_logging
 from rivermon.settings import (
     SECRET_VARIABLE,
     Secrets,
@@ -115,15 +115,20 @@ def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
     gc.disable()
     try:
         run_window = _window()
-        settings = _settings(context)
-        secrets = Secrets() if watch else _secrets()
     finally:
         gc.enable()
     gc.freeze()
+    settings = _settings(context)
     # Two processes would turn over one file under each other's hands.
-    _log_for(secrets, to_file=not watch)
-    if not run_window(settings, secrets, demo=demo, watch=watch):
+    _log_for(Secrets(), to_file=not watch)
+    if not run_window(settings, _secrets_kept_out, demo=demo, watch=watch):
         print("rivermon is running already: its window was raised.")
+
+
+def _secrets_kept_out() -> Secrets:
+    secrets = _secrets()
+    keep_out(secrets.all)
+    return secrets
 
 
 def _window() -> Callable[..., bool]:

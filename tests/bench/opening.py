@@ -66,6 +66,15 @@ def opened(database: Path, *, watching: bool) -> Opening:
     )
 
 
+def qt_loaded_ms() -> float:
+    """How long a process takes that loads Qt and ends: no window can open sooner."""
+    began = time.monotonic()
+    subprocess.run(
+        [sys.executable, "-c", "import PySide6.QtWidgets"], timeout=_TIMEOUT_S, check=True
+    )
+    return (time.monotonic() - began) * 1000
+
+
 def _environment(folder: str) -> Mapping[str, str]:
     """Without the operator's settings and secrets, so that no callback can leave."""
     kept = {name: value for name, value in os.environ.items() if "RIVER" not in name.upper()}
@@ -107,19 +116,16 @@ class _OnceLoaded(MetaPathFinder):
 
 
 def _watch_the_window(composition: Any) -> None:
-    """Have the composition root hand its window to a watch before it is shown."""
+    """Have the composition root put a watch on the window that it builds."""
+    asked = time.monotonic()
+    build = composition.MainWindow
 
-    def watched(build: Any) -> Any:
-        async def built(*args: Any, **kwargs: Any) -> Any:
-            asked = time.monotonic()
-            made = await build(*args, **kwargs)
-            _tell_when_painted(made[1] if isinstance(made, tuple) else made, asked)
-            return made
+    def watched(**handed: Any) -> Any:
+        window = build(**handed)
+        _tell_when_painted(window, asked)
+        return window
 
-        return built
-
-    composition.move_in = watched(composition.move_in)
-    composition.look_on = watched(composition.look_on)
+    composition.MainWindow = watched
 
 
 def _tell_when_painted(window: Any, asked: float) -> None:

@@ -34,7 +34,7 @@ from tests.bench.filtering import Answered, filtered, sorted_by_all
 from tests.bench.filters import JSON_TERMS, filters
 from tests.bench.json_terms import LookedInto, looked_into
 from tests.bench.machine import described, file_backed_mb, peak_mb, read_once, resident_mb
-from tests.bench.opening import opened
+from tests.bench.opening import opened, qt_loaded_ms
 from tests.bench.paint_watch import PaintWatch, all_known
 from tests.bench.scrolling import scrolled
 from tests.bench.search_watch import SearchWatch
@@ -43,12 +43,12 @@ from tests.bench.stall_watch import StallWatch
 DATABASE = Path("build/million/rivermon.db")
 REPORT = Path("build/bench/window.json")
 OPENS_MS, SCROLLS_MS, FILTERS_MS, JSON_MS, MEMORY_MB = 1000, 50, 100, 300, 300
-_OPENINGS = 5
+_OPENINGS = 20
 
 
 def openings(database: Path) -> list[Figure]:
     """How long a window takes to open, in processes of their own."""
-    figures = []
+    figures = [figure("Python and Qt alone, loaded", [qt_loaded_ms() for _ in range(_OPENINGS)])]
     for watching, who in ((True, "watches"), (False, "owns the database")):
         made = [opened(database, watching=watching) for _ in range(_OPENINGS)]
         whole, inside = (

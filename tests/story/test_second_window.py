@@ -319,7 +319,7 @@ def test_beside_a_serve_the_window_watches(qapp: QApplication, at_home: Path) ->
             settings = Settings(db=str(at_home / "rivermon.db"))
             async with OwnedTasks("test") as tasks, asyncio.timeout(PATIENCE_S):
                 window, life = await opened_by(
-                    live(settings, Secrets(), appearance, demo=False), tasks
+                    live(settings, Secrets, appearance, demo=False), tasks
                 )
                 assert window.windowTitle().endswith("(watching)")
                 window.close()
@@ -338,7 +338,7 @@ def test_watch_watches_what_nobody_owns(qapp: QApplication, at_home: Path) -> No
             pass
         async with OwnedTasks("test") as tasks, asyncio.timeout(PATIENCE_S):
             window, life = await opened_by(
-                live(settings, Secrets(), appearance, demo=False, watch=True), tasks
+                live(settings, Secrets, appearance, demo=False, watch=True), tasks
             )
             assert window.windowTitle().endswith("(watching)")
             async with furnished(settings, Secrets(), ChangeFeed()):

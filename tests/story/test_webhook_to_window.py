@@ -130,7 +130,7 @@ async def on_stage(
         house, window = await move_in(
             stack,
             settings,
-            secrets or Secrets((SECRET,), KEY),
+            lambda: secrets or Secrets((SECRET,), KEY),
             feed,
             Appearance(app, SchemeChoice.LIGHT),
             stop,

@@ -7,6 +7,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -192,7 +193,7 @@ async def on_stage(app: QApplication, folder: Path) -> AsyncIterator[Stage]:
         house, window = await move_in(
             stack,
             settings,
-            Secrets((SECRET,), KEY),
+            partial(Secrets, (SECRET,), KEY),
             ChangeFeed(),
             Appearance(app, SchemeChoice.LIGHT),
             asyncio.Event(),
