@@ -5,11 +5,20 @@ Does not know how anything is measured.
 
 import math
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any
 
 import msgspec
 
 MS, MB, COUNT = "ms", "MB", ""
+
+
+class Judged(StrEnum):
+    """Which of many samples may be no more than it must."""
+
+    MEDIAN = "median"
+    P95 = "p95"
+    WORST = "worst"
 
 
 class Sample(msgspec.Struct, frozen=True, order=True):
@@ -20,16 +29,16 @@ class Sample(msgspec.Struct, frozen=True, order=True):
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """Samples of one thing; `must` is what their p95 may be at most, None where nothing is asked.
+    """Samples of one thing; `must` is what the one that is judged may be at most, None anything.
 
-    With `worst_counts` no sample may be more. A figure of one sample is just that.
+    A figure of one sample is just that.
     """
 
     name: str
     samples: tuple[Sample, ...]
     unit: str = MS
     must: float | None = None
-    worst_counts: bool = False
+    judged: Judged = Judged.P95
 
     @property
     def median(self) -> float:
@@ -51,7 +60,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it is as it must be; None where nothing is asked."""
         if self.must is None:
             return None
-        return (self.worst if self.worst_counts else self.p95) <= self.must
+        return float(getattr(self, self.judged)) <= self.must
 
     def offenders(self, most: int = 8) -> Sequence[Sample]:
         """The samples that are more than they may be, the worst first, each thing once."""
@@ -72,11 +81,11 @@ def figure(
     *,
     unit: str = MS,
     must: float | None = None,
-    worst_counts: bool = False,
+    judged: Judged = Judged.P95,
 ) -> Figure:
     """A figure of amounts that need no name."""
     samples = tuple(map(Sample, amounts))
-    return Figure(name=name, samples=samples, unit=unit, must=must, worst_counts=worst_counts)
+    return Figure(name=name, samples=samples, unit=unit, must=must, judged=judged)
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -120,7 +129,7 @@ def _row(each: Figure) -> tuple[str, ...]:
     many = len(each.samples) > 1
     must = "" if each.must is None else f"{_amount(each, each.must)}"
     if many and each.must is not None:
-        must += " worst" if each.worst_counts else " p95"
+        must += f" {each.judged}"
     return (
         each.name,
         str(len(each.samples)),

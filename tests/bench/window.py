@@ -29,7 +29,7 @@ from rivermon.ui.application import run_window
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.theme import SchemeChoice
 from rivermon.window import look_on
-from tests.bench.figures import COUNT, MB, Figure, Sample, figure, offenders, plain, table
+from tests.bench.figures import COUNT, MB, Figure, Judged, Sample, figure, offenders, plain, table
 from tests.bench.filtering import Answered, filtered, sorted_by_all
 from tests.bench.filters import JSON_TERMS, filters
 from tests.bench.json_terms import LookedInto, looked_into
@@ -52,7 +52,7 @@ def openings(database: Path) -> list[Figure]:
     for watching, who in ((True, "watches"), (False, "owns the database")):
         made = [opened(database, watching=watching) for _ in range(_OPENINGS)]
         whole, inside = (
-            figure(f"opens, {who}, {since}", amounts, must=OPENS_MS)
+            figure(f"opens, {who}, {since}", amounts, must=OPENS_MS, judged=Judged.MEDIAN)
             for since, amounts in (
                 ("from the process's start", [each.from_start_ms for each in made]),
                 ("from an imported program on", [each.from_move_in_ms for each in made]),
@@ -63,7 +63,7 @@ def openings(database: Path) -> list[Figure]:
             [each.resident_mb for each in made],
             unit=MB,
             must=MEMORY_MB,
-            worst_counts=True,
+            judged=Judged.WORST,
         )
         figures += [whole, inside, memory]
     return figures
@@ -93,7 +93,7 @@ class Bench:
         await self._filter()
         await self._sort()
         await self._look_into_json()
-        self._add("memory after each phase", self._memory, MEMORY_MB, unit=MB, worst_counts=True)
+        self._add("memory after each phase", self._memory, MEMORY_MB, unit=MB, judged=Judged.WORST)
         peak = figure("memory, the most there ever was", [peak_mb()], unit=MB, must=MEMORY_MB)
         files = figure("  now of it libraries and other files", [file_backed_mb()], unit=MB)
         self.figures += [peak, files]
