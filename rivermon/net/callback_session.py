@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from rivermon.core.callback_gate import target_of
 from rivermon.core.entities import Reply
+from rivermon.net.callback_resolver import CallbackResolver, NotPublic
 
 EXCERPT_BYTES = 2_048
 _MOST_READ = 64 * 1024
@@ -24,14 +26,17 @@ _BROKEN_OFF = frozenset({errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE})
 class CallbackSession:
     """HTTP for callbacks only: no redirects, no cookies, no proxies."""
 
-    def __init__(self, api_key: str | None, timeout_s: float) -> None:
-        """Open it; made where the loop runs."""
+    def __init__(
+        self, api_key: str | None, timeout_s: float, resolver: AbstractResolver | None = None
+    ) -> None:
+        """Open it; made where the loop runs. `resolver` finds addresses; None asks the system."""
         # An answer is shown as it comes, so it must not come compressed.
         self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
         if api_key:
             self._headers["Authorization"] = f"Bearer {api_key}"
         self._timeout_s = timeout_s
         self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(resolver=CallbackResolver(resolver)),
             timeout=aiohttp.ClientTimeout(total=self._timeout_s),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
@@ -88,6 +93,8 @@ def _same_as_allowed(url: str) -> URL:
 
 def _words(failure: Exception) -> str:
     if isinstance(failure, aiohttp.ClientConnectorDNSError):
+        if isinstance(failure.os_error, NotPublic):
+            return str(failure.os_error)
         return f"the name {failure.host} was not found"
     if isinstance(failure, aiohttp.ClientConnectorCertificateError):
         return f"the certificate of {failure.host} is not trusted"
