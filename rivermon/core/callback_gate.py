@@ -16,7 +16,7 @@ NOT_HTTPS = "only https is allowed, and plain http to this machine"
 
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 _PLAIN_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
-_SUSPICIOUS = re.compile(r"[\\\s\x00-\x20\x7f-\U0010ffff]")
+_SUSPICIOUS = re.compile(r"[^!-\[\]-~]")  # all but visible ASCII without the backslash
 
 
 class Target(NamedTuple):
