@@ -111,7 +111,7 @@ def window(
 
 
 def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
-    # What is loaded stays: to look for rubbish meanwhile took 0.17 s of 0.80 s (2 cores).
+    # What is loaded stays: to look for rubbish meanwhile took a tenth of the time (2 cores).
     gc.disable()
     try:
         run_window = _window()
