@@ -70,13 +70,15 @@ class PaintedTable(QTableView):
             PaintedRow(place * ROW_HEIGHT - scrolled, self._table.line_at(place), place in chosen)
             for place in range(first, last + 1)
         ]
+        columns = self._spans()
         spans = [
             span
-            for span in self._spans()
+            for span in columns
             if span.left <= area.right() and span.left + span.width > area.left()
         ]
+        right = max((span.left + span.width for span in columns), default=0)
         painter = QPainter(self.viewport())
-        self._painter.paint(painter, rows, spans)
+        self._painter.paint(painter, rows, spans, right)
         painter.end()
         if any(row.line is None for row in rows):
             self.look()

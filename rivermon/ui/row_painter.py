@@ -65,14 +65,19 @@ class RowPainter:
         self._pills: dict[tuple[Look, int, int, float], QPixmap] = {}
         appearance.changed.connect(self._pills.clear)
 
-    def paint(self, painter: QPainter, rows: Sequence[PaintedRow], spans: Sequence[Span]) -> None:
-        """Paint the grounds, then the contents; a row that is not known yet is a ground alone."""
-        if not spans:
-            return
-        left = min(span.left for span in spans)
-        right = max(span.left + span.width for span in spans)
+    def paint(
+        self, painter: QPainter, rows: Sequence[PaintedRow], spans: Sequence[Span], right: int
+    ) -> None:
+        """Paint the grounds, then the contents; a row that is not known yet is a ground alone.
+
+        Args:
+            painter: of the rows' area.
+            rows: those that are to be painted.
+            spans: the columns that are to be painted.
+            right: where the last column ends, whether or not it is to be painted.
+        """
         for row in rows:
-            self._paint_ground(painter, row, left, right - left)
+            self._paint_ground(painter, row, right)
         known = [row for row in rows if row.line is not None]
         now = self._clock.now()
         for span in spans:
@@ -93,14 +98,14 @@ class RowPainter:
                 wish = max(wish, metrics.horizontalAdvance(column.text(cell)) + 2 * PADDING)
         return min(wish, _WIDEST)
 
-    def _paint_ground(self, painter: QPainter, row: PaintedRow, left: int, width: int) -> None:
+    def _paint_ground(self, painter: QPainter, row: PaintedRow, width: int) -> None:
         colours = self._appearance.theme.colours
         if row.selected:
-            painter.fillRect(left, row.top, width, ROW_HEIGHT, colour(colours.selection))
-            painter.fillRect(left, row.top, _MARK, ROW_HEIGHT, colour(colours.accent))
+            painter.fillRect(0, row.top, width, ROW_HEIGHT, colour(colours.selection))
+            painter.fillRect(0, row.top, _MARK, ROW_HEIGHT, colour(colours.accent))
         elif row.line is not None and self._is_fresh(row.line.row.id):
-            painter.fillRect(left, row.top, width, ROW_HEIGHT, colour(colours.fresh))
-        painter.fillRect(left, row.top + ROW_HEIGHT - 1, width, 1, colour(colours.hairline))
+            painter.fillRect(0, row.top, width, ROW_HEIGHT, colour(colours.fresh))
+        painter.fillRect(0, row.top + ROW_HEIGHT - 1, width, 1, colour(colours.hairline))
 
     def _paint_column(
         self, painter: QPainter, rows: Sequence[PaintedRow], span: Span, now: datetime

@@ -22,7 +22,7 @@ _TIMEOUT_S = 60
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """When the window was asked for and when painted, on the clock of monotonic; its memory."""
+    """When the program was loaded and its window painted, on the clock of monotonic; its memory."""
 
     asked: float
     painted: float

@@ -27,7 +27,7 @@ async def scrolled(watch: PaintWatch, page: ViewPage, *, hastily: bool) -> Seque
     samples = []
     for _ in within(_ALLOWED_S, range(_JUMPS)):
         # Nothing tells that the reader is done, and it is not changed for being measured.
-        while not hastily and page.finder.reader._reading:  # noqa: ASYNC110 - nothing tells  # noqa: ASYNC110 - see above
+        while not hastily and page.finder.reader._reading:  # noqa: ASYNC110 - see above
             await asyncio.sleep(_TURN_S)
         value = rng.randrange(bar.maximum())
         began = perf_counter()

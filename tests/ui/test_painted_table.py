@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +65,14 @@ def test_the_selected_row_is_marked_from_edge_to_edge(staged: Stage) -> None:
         assert cell(staged, image, 5, column) == cell(staged, before, 5, column)
     middle = staged.rows.rowViewportPosition(4) + ROW_HEIGHT // 2
     assert image.pixelColor(1, middle) != image.pixelColor(PADDING - 1, middle)
+
+
+def test_a_part_that_is_painted_alone_is_as_in_the_whole(staged: Stage) -> None:
+    staged.rows.select_place(4)
+    whole = seen(staged)
+    left = staged.rows.columnViewportPosition(TITLE)
+    part = QRect(left, staged.rows.rowViewportPosition(3), 60, 3 * ROW_HEIGHT)
+    assert staged.rows.viewport().grab(part).toImage() == whole.copy(part)
 
 
 def test_a_hidden_column_leaves_no_gap(staged: Stage) -> None:

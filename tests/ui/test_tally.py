@@ -1,0 +1,36 @@
+"""The counts: what ends with the window begins nothing any more."""
+
+import asyncio
+
+from PySide6.QtWidgets import QApplication
+
+from rivermon.core.tasks import OwnedTasks
+from rivermon.ui.qt_loop import run
+from rivermon.ui.tally import Tally
+from tests.ui.stand_ins import MemoryLedger
+
+
+def test_counting_that_is_ended_starts_no_timer(qapp: QApplication) -> None:
+    async def story() -> None:
+        ledger = MemoryLedger()
+        ledger.gate = asyncio.Event()
+        async with OwnedTasks("window") as tasks:
+            tally = Tally(ledger, tasks)
+            tally.refresh()
+            await asyncio.sleep(0)
+        assert not tally._pause.isActive()
+
+    run(qapp, story)
+
+
+def test_counting_that_came_to_its_end_rests_before_the_next(qapp: QApplication) -> None:
+    async def story() -> None:
+        async with OwnedTasks("window") as tasks:
+            tally = Tally(MemoryLedger(), tasks)
+            counted = asyncio.Event()
+            tally.changed.connect(counted.set)
+            tally.refresh()
+            await counted.wait()
+            assert tally._pause.isActive()
+
+    run(qapp, story)
