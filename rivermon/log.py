@@ -1,5 +1,6 @@
 """Logging for the whole house, with one filter that keeps secrets out of it."""
 
+import json
 import logging
 import logging.handlers
 import os
@@ -7,6 +8,10 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import quote
+
+from rivermon.core.private_files import make_folder
+from rivermon.core.visible_text import with_lines
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _FILE_BYTES = 2 * 1024 * 1024
@@ -14,18 +19,33 @@ _FILES = 3
 
 
 class _Redacted(logging.Formatter):
-    """Formats a line and takes every known secret out of it, traces included."""
+    """Formats a line and takes every known secret out of it, traces included.
+
+    What comes from outside can neither act on a terminal nor look like another line.
+    """
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(_FORMAT)
+        spelt = {spelling for secret in secrets if secret for spelling in _spellings(secret)}
         # The longest first: one secret may be a part of another.
-        self._secrets = sorted({secret for secret in secrets if secret}, key=len, reverse=True)
+        self._spelt = sorted(spelt, key=len, reverse=True)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        return super().formatMessage(record).replace("\n", "␊")
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        for secret in self._secrets:
-            line = line.replace(secret, "[redacted]")
-        return line
+        return with_lines(self.without_secrets(super().format(record))).replace("\n", "\n    ")
+
+    def without_secrets(self, text: str) -> str:
+        for spelling in self._spelt:
+            text = text.replace(spelling, "[redacted]")
+        return text
+
+
+def _spellings(secret: str) -> tuple[str, ...]:
+    """A secret as it is, and as Python's traces, JSON and URLs write it."""
+    in_urls = (quote(secret), quote(secret, safe=""))
+    return (secret, repr(secret)[1:-1], json.dumps(secret)[1:-1], *in_urls)
 
 
 class _PrivateFile(logging.handlers.RotatingFileHandler):
@@ -66,9 +86,17 @@ def keep_out(secrets: Iterable[str]) -> None:
             handler.setFormatter(formatter)
 
 
+def without_secrets(text: str) -> str:
+    """`text` as the log would have it, for what is printed without the log."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler.formatter, _Redacted):
+            return handler.formatter.without_secrets(text)
+    return text
+
+
 def _log_to_file(root: logging.Logger, file: Path, formatter: logging.Formatter) -> None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(file.parent)
         to_file = _PrivateFile(file, maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
     except OSError as failure:
         root.warning("The log file %s cannot be written: %s", file, failure)

@@ -15,6 +15,7 @@ import platformdirs
 
 from rivermon.core.callback_gate import DEFAULT_HOST, target_of
 from rivermon.core.ports import RivermonError
+from rivermon.core.private_files import why_not_to_use
 
 APP = "rivermon"
 SECRET_NAME = "webhook_secret"
@@ -33,7 +34,7 @@ _VARIABLES = {
     "max_age_s": "RIVERMON_MAX_AGE_S",
     "theme": "RIVERMON_THEME",
 }
-_SECRETS_IN_FILE = frozenset({"secret", "secrets", "webhook_secret", "api_key", "key"})
+_NAMES_OF_SECRETS = ("secret", "secrets", "key", "keys", "token", "password")
 
 _log = logging.getLogger(__name__)
 
@@ -156,7 +157,9 @@ def _first(
 
 def _from_file(file: Path, *, named: bool) -> dict[str, Any]:
     try:
-        written = tomllib.loads(file.read_text("utf-8"))
+        with file.open("rb") as opened:
+            reason = why_not_to_use(f"The settings file {file}", opened.fileno())
+            written = {} if reason else tomllib.load(opened)
     except FileNotFoundError as missing:
         if named:
             raise BadSetting(
@@ -165,8 +168,10 @@ def _from_file(file: Path, *, named: bool) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
         raise BadSetting(f"The settings file {file} cannot be read: {failure}.") from failure
+    if reason is not None:
+        raise BadSetting(reason)
     for name in written:
-        if name in _SECRETS_IN_FILE:
+        if name.lower().endswith(_NAMES_OF_SECRETS):
             raise BadSetting(
                 f"The settings file {file} holds a secret ({name}): take it out; secrets belong "
                 f"into the keyring, or into {SECRET_VARIABLE} and {KEY_VARIABLE}."

@@ -1,17 +1,19 @@
 """The log: what it keeps out of sight, where it writes, and what it survives."""
 
 import io
+import json
 import logging
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from rivermon import log
-from rivermon.log import keep_out, start_logging
+from rivermon.log import keep_out, start_logging, without_secrets
 
 CANARY = "whsec_canary"
 _log = logging.getLogger("rivermon.tests")
@@ -148,3 +150,47 @@ def test_a_file_that_cannot_be_written_is_said_and_survived(
     said, then = stream.getvalue().splitlines()
     assert f"The log file {file} cannot be written" in said
     assert then.endswith("still here")
+
+
+def test_a_message_cannot_look_like_another_line_nor_act_on_a_terminal(
+    stream: io.StringIO, tmp_path: Path
+) -> None:
+    file = tmp_path / "rivermon.log"
+    start_logging(secrets=[], stream=stream, file=file)
+    _log.warning("from a stranger: %s", "\r\n2026-01-01 ERROR forged \x1b[2J\x9b\x07\u202e")
+    try:
+        _fail_with("odd\n2026-01-01 ERROR forged \x1b[2J")
+    except ValueError:
+        _log.exception("It failed")
+    for written in (stream.getvalue(), file.read_text("utf-8")):
+        assert "␊2026-01-01 ERROR forged ␛[2J⟦U+009B⟧␇⟦U+202E⟧" in written
+        assert not any(line.startswith("2026-01-01") for line in written.splitlines())
+        assert not set(written) & set("\r\x1b\x07\x9b\u202e")
+
+
+@pytest.mark.parametrize("spell", [str, repr, json.dumps, quote])
+def test_a_secret_is_taken_out_as_traces_json_and_urls_spell_it(
+    spell: Callable[[str], str], stream: io.StringIO
+) -> None:
+    secret = "whsec_o'dd\\sec\"ret/ä"
+    start_logging(secrets=[secret], stream=stream)
+    _log.warning("it was %s", spell(secret))
+    assert "whsec" not in stream.getvalue()
+    assert "[redacted]" in stream.getvalue()
+
+
+def test_what_is_printed_without_the_log_is_cleaned_too(stream: io.StringIO) -> None:
+    assert without_secrets(f"before {CANARY}") == f"before {CANARY}"
+    start_logging(secrets=[CANARY], stream=stream)
+    assert without_secrets(f"after {CANARY}") == "after [redacted]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_folders_around_the_file_are_private_under_any_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        start_logging(secrets=[], file=tmp_path / "a" / "b" / "rivermon.log")
+    finally:
+        os.umask(before)
+    made = (tmp_path / "a", tmp_path / "a" / "b")
+    assert {stat.S_IMODE(each.stat().st_mode) for each in made} == {0o700}

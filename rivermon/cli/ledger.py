@@ -11,8 +11,10 @@ import msgspec
 
 from rivermon.cli.columns import Kind, Row, print_table
 from rivermon.core.callback import iso
+from rivermon.core.credentials import masked
 from rivermon.core.entities import Callback, Delivery, RecordRow
 from rivermon.core.listing import Query, View
+from rivermon.core.visible_text import escaped
 from rivermon.store.database import open_for_reading
 from rivermon.store.reader import Reader
 
@@ -33,7 +35,8 @@ def print_ledger(
         reader.close()
     if as_json:
         # JSON is UTF-8, whatever the terminal's encoding.
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(rows), indent=2) + b"\n")
+        text = escaped(msgspec.json.format(msgspec.json.encode(rows).decode(), indent=2))
+        sys.stdout.buffer.write(text.encode() + b"\n")
     elif rows:
         print_table(kind, rows)
     else:
@@ -76,6 +79,7 @@ def _delivery(delivery: Delivery) -> Row:
         "scheme": delivery.verdict.scheme,
         "secret": delivery.verdict.secret,
         "duration_ms": _ms(delivery.duration_ms),
+        "headers": masked(delivery.headers),
         "body": delivery.body.decode("utf-8", "replace"),
     }
 

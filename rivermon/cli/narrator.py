@@ -1,6 +1,7 @@
 """Tells each fact as a line of text, for `serve --demo` and `serve --print`.
 
-What came from outside is printed without control characters: it could repaint a terminal.
+What came from outside is printed with its control characters made visible: they could repaint a
+terminal, or write to its clipboard.
 """
 
 import os
@@ -20,6 +21,7 @@ from rivermon.core.feed import (
     TroubleBegan,
     TroubleEnded,
 )
+from rivermon.core.visible_text import one_line
 
 _TROUBLES = {
     Trouble.NO_SECRET: "No webhook secret is configured, so every webhook is answered 503: set "
@@ -31,13 +33,13 @@ _TROUBLES = {
     Trouble.REJECTED: "A webhook was rejected: {}.",
     Trouble.CONTENT: "A webhook could not be processed: {}",
     Trouble.STORE: "{}",
+    Trouble.SET_ASIDE: "{}.",
 }
 
 
 def plain(text: str, most: int = 200) -> str:
-    """Foreign text on one line, without control characters and at most `most` characters long."""
-    line = "".join(mark if mark.isprintable() else " " for mark in text[: most + 1])
-    return line if len(line) <= most else line[: most - 1] + "…"
+    """Foreign text on one line, its control characters made visible, `most` characters at most."""
+    return one_line(text, most)
 
 
 class Narrator:

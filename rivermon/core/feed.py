@@ -86,6 +86,7 @@ class Trouble(StrEnum):
     STORE = "store unavailable"
     NO_SECRET = "no webhook secret"
     PORT = "not listening"
+    SET_ASIDE = "database set aside"
     NO_API_KEY = "no API key"
     HOST_HELD = "callback host not allowed"
     REJECTED = "webhook rejected"

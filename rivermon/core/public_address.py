@@ -6,7 +6,7 @@ Pure. Does not know names: whoever resolves one asks about what came out.
 import ipaddress
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")  # RFC 8215; some Pythons call it global
+_UNICAST = ipaddress.ip_network("2000::/3")  # all that IANA gives out; Python calls more global
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -21,7 +21,8 @@ def is_public(text: str) -> bool:
     except ValueError:
         return False
     address = _meant(address)
-    return address.is_global and not address.is_multicast and address not in _LOCAL_NAT64
+    given_out = isinstance(address, ipaddress.IPv4Address) or address in _UNICAST
+    return given_out and address.is_global and not address.is_multicast
 
 
 def _meant(address: Address) -> Address:

@@ -1,16 +1,22 @@
 """A read-only view of text as it came: JSON, bodies; long ones are cut, and that is said.
 
-Does not know what the text means.
+A long text is laid out piece by piece as it is scrolled through, and a long line in parts: 200,000
+characters at once stop the window for 0.04 s, or for a second where they are Hebrew or stacks of
+accents, a piece for 20 ms at the most (2 cores, offscreen). Does not know what the text means.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.plain_text import in_full, is_cut
+from rivermon.ui.plain_text import LONGEST, in_full, is_cut
 
-_LONG_LINE = 4000
+PIECE = 4000
+"""How many characters are laid out at once."""
+
+LONG_LINE = 2000
+"""A longer line is broken here: laying out one costs the square of its changes of direction."""
 
 
 class CodeView(QWidget):
@@ -27,9 +33,11 @@ class CodeView(QWidget):
         """Take `name`, what a screen reader calls the view."""
         super().__init__(parent)
         self._text: str | None = None
+        self._laid_out = 0
         self._edit = QPlainTextEdit(self)
         self._edit.setObjectName("code")
         self._edit.setReadOnly(True)
+        self._edit.setUndoRedoEnabled(False)
         self._edit.setAccessibleName(name)
         self._edit.setTabChangesFocus(True)
         self._edit.setMinimumHeight(64)
@@ -48,6 +56,12 @@ class CodeView(QWidget):
         layout.addWidget(self._edit, 1)
         layout.addWidget(self._note)
         self.setFocusProxy(self._edit)
+        # The bar also tells in the midst of a layout, where Qt does not survive a change of text.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._lay_out_more)
+        bar = self._edit.verticalScrollBar()
+        bar.valueChanged.connect(self._look_soon)
+        bar.rangeChanged.connect(self._look_soon)
 
     @property
     def text(self) -> str:
@@ -58,17 +72,49 @@ class CodeView(QWidget):
         """Show `text`; the same text again leaves selection and scroll position as they are."""
         if text == self._text:
             return
-        self._text = text
-        shown = in_full(text)
-        self._edit.setWordWrapMode(_wrap_of(shown))
-        self._edit.setPlainText(shown)
+        self._text, self._laid_out = text, 0
         self._note.setVisible(is_cut(text))
+        self._edit.clear()
+        if self.isVisible():
+            self._lay_out_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out what was to be shown while nobody could see it."""
+        super().showEvent(event)
+        if self._laid_out == 0:
+            self._lay_out_first()
+
+    def _lay_out_first(self) -> None:
+        self._edit.setPlainText(self._next_piece())
+
+    @Slot()
+    def _look_soon(self) -> None:
+        self._soon.start()
+
+    @Slot()
+    def _lay_out_more(self) -> None:
+        """Lay out the next piece when the end of the last one comes into view."""
+        bar = self._edit.verticalScrollBar()
+        near = bar.value() + bar.pageStep() >= bar.maximum()
+        whole = self._laid_out >= min(len(self.text), LONGEST)
+        if near and self._laid_out and not whole and self.isVisible():
+            end = QTextCursor(self._edit.document())
+            end.movePosition(QTextCursor.MoveOperation.End)
+            end.insertBlock()
+            end.insertText(self._next_piece())
+
+    def _next_piece(self) -> str:
+        """The next whole lines, or a part of one that is longer than a piece."""
+        begin = self._laid_out
+        piece = self.text[begin : min(begin + PIECE, LONGEST)]
+        end = begin + len(piece)
+        if end < len(self.text) and "\n" in piece:
+            end = begin + piece.rindex("\n") + 1
+            piece = self.text[begin : end - 1]
+        self._laid_out = end
+        return "\n".join(_broken(line) for line in in_full(piece).split("\n"))
 
 
-def _wrap_of(text: str) -> QTextOption.WrapMode:
-    # Looking for words costs the square of a line's length: two seconds for 200,000 characters
-    # without a blank, against 60 ms when it is cut anywhere.
-    longest = max(map(len, text.split("\n")))
-    if longest > _LONG_LINE:
-        return QTextOption.WrapMode.WrapAnywhere
-    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+def _broken(line: str) -> str:
+    parts = range(0, len(line), LONG_LINE)
+    return "\n".join(line[begin : begin + LONG_LINE] for begin in parts)

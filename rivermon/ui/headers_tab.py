@@ -1,4 +1,4 @@
-"""The Headers tab: a request's headers as they came.
+"""The Headers tab: a request's headers as they came, but for credentials.
 
 Does not judge them.
 """
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
+from rivermon.core.credentials import masked
 from rivermon.core.entities import Headers
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.copy_button import CopyButton
@@ -76,7 +77,8 @@ class HeadersTab(QWidget):
         layout.addWidget(self._view, 1)
 
     def show_headers(self, headers: Headers) -> None:
-        """Show headers; the same again changes nothing."""
+        """Show headers, credentials masked; the same again changes nothing."""
+        headers = masked(headers)
         if headers == self._headers:
             return
         self._headers = headers

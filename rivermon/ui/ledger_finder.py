@@ -26,7 +26,7 @@ from rivermon.ui.ledger_answers import LedgerAnswers
 from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.line_reader import LineReader
 from rivermon.ui.table_search import TableSearch
-from rivermon.ui.told_rows import Told, same_webhook, told_to
+from rivermon.ui.told_rows import Told, same_webhooks, told_to
 
 _AGE_MS = 30_000
 _OF_ROWS = (
@@ -142,9 +142,8 @@ class LedgerFinder(QObject):
             self._table.learn(line for line in told.lines if line.values)
         else:
             self._table.learn(told.lines)
-        for fact in facts:
-            if isinstance(fact, DeliveryStored):
-                self.reader.read_again(same_webhook(fact.delivery, self._table.known_lines()))
+        stored = [fact.delivery for fact in facts if isinstance(fact, DeliveryStored)]
+        self.reader.read_again(same_webhooks(stored, self._table.known_lines()))
         if self.search.running:
             self._meanwhile |= told.new | told.touched
         if not self._query.by_time:

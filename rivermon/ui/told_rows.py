@@ -49,13 +49,17 @@ def told_to(view: View, facts: Sequence[Fact], line_of: LineOf) -> Told:
     return _READERS[view](facts, line_of)
 
 
-def same_webhook(delivery: Delivery, known: Iterable[Line]) -> list[int]:
-    """The ids of known deliveries that `delivery` may have brought once more."""
-    if delivery.outcome is not Outcome.DUPLICATE:
+def same_webhooks(deliveries: Iterable[Delivery], known: Iterable[Line]) -> list[int]:
+    """The ids of known deliveries that some of `deliveries` may have brought once more."""
+    keys = {_key(each) for each in deliveries if each.outcome is Outcome.DUPLICATE}
+    if not keys:
         return []
-    key = (delivery.channel_id, delivery.type, delivery.event)
     rows = (line.row for line in known if isinstance(line.row, Delivery))
-    return [row.id for row in rows if (row.channel_id, row.type, row.event) == key]
+    return [row.id for row in rows if _key(row) in keys]
+
+
+def _key(delivery: Delivery) -> tuple[str | None, ...]:
+    return delivery.channel_id, delivery.type, delivery.event
 
 
 def _records(facts: Sequence[Fact], line_of: LineOf) -> Told:

@@ -30,18 +30,12 @@ def trouble_sentence(trouble: Trouble, detail: str) -> str:
         case Trouble.STORE:
             said = _tr("Until then no webhook is taken in; ModelRiver sends them again.")
             return f"{why or _tr('The database is not available')}. {said}"
-        case Trouble.NO_SECRET:
-            return _tr(
-                "No webhook secret is set, so every webhook is refused. Set "
-                "MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start again."
-            )
+        case Trouble.NO_SECRET | Trouble.NO_API_KEY:
+            return _what_is_missing(trouble)
         case Trouble.PORT:
             return f"{why or _tr('rivermon is not listening')}. {not_listening()}"
-        case Trouble.NO_API_KEY:
-            return _tr(
-                "No API key is set, so no callback can leave and clients wait in vain. Set "
-                "MODELRIVER_API_KEY and start again."
-            )
+        case Trouble.SET_ASIDE:
+            return f"{why or _tr('The database was damaged, and a new one was begun')}."
         case Trouble.HOST_HELD:
             said = _tr("Callbacks to {0} are held, because the API key goes to allowed hosts only.")
             return said.format(why or _tr("an unknown host"))
@@ -51,6 +45,18 @@ def trouble_sentence(trouble: Trouble, detail: str) -> str:
         case Trouble.CONTENT:
             said = _tr("ModelRiver is told so.")
             return _join(_tr("A webhook's content could not be processed"), why, said)
+
+
+def _what_is_missing(trouble: Trouble) -> str:
+    if trouble is Trouble.NO_SECRET:
+        return _tr(
+            "No webhook secret is set, so every webhook is refused. Set "
+            "MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start again."
+        )
+    return _tr(
+        "No API key is set, so no callback can leave and clients wait in vain. Set "
+        "MODELRIVER_API_KEY and start again."
+    )
 
 
 def not_listening() -> str:

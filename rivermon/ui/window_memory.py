@@ -3,10 +3,15 @@
 Does not know what is in the window. What cannot be read back is ignored.
 """
 
+import logging
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from rivermon.core.private_files import make_file
+
+_log = logging.getLogger(__name__)
 
 
 class Kept(StrEnum):
@@ -25,7 +30,11 @@ class Kept(StrEnum):
 
 
 def memory_in(file: Path) -> QSettings:
-    """A memory of its own in one file, made when there is something to remember."""
+    """A memory of its own in one file, for this user only; what cannot be kept is forgotten."""
+    try:
+        make_file(file)  # Qt would leave its mode to the umask, and keeps that of one it finds
+    except OSError as failure:
+        _log.warning("The window's memory %s cannot be kept: %s", file, failure)
     return QSettings(str(file), QSettings.Format.IniFormat)
 
 

@@ -120,7 +120,7 @@ def test_foreign_text_stays_on_its_line(capsys: pytest.CaptureFixture[str]) -> N
     print_table(Kind.RECORDS, [RECORD | {"title": evil}], 400)
     out = capsys.readouterr().out
     assert len(out.splitlines()) == 2
-    assert re.search(r"one +two +\[bold\]three\[/\] 老城", out)
+    assert re.search(r"␛\[2Jone two⟦U\+202E⟧␇ \[bold\]three\[/\] 老城", out)
     assert not set(out) & set("\x1b\r\u202e\x07")
 
 

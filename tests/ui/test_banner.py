@@ -125,3 +125,14 @@ def test_every_trouble_is_a_sentence(trouble: Trouble) -> None:
         assert sentence.endswith(".")
         assert ".." not in sentence
         assert ": ." not in sentence
+
+
+def test_a_file_that_was_set_aside_is_named_until_it_is_closed(
+    staged: Stage, banner: Banner
+) -> None:
+    kept = "The database was damaged: it is kept as rivermon-damaged-1.db, and a new one was begun"
+    staged.tell(TroubleBegan(Trouble.STORE, "why"), TroubleBegan(Trouble.SET_ASIDE, kept))
+    staged.tell(TroubleEnded(Trouble.STORE))
+    assert banner.sentence == f"{kept}."
+    QTest.mouseClick(banner._close, LEFT)
+    assert not banner.isVisible()

@@ -228,7 +228,7 @@ def test_a_huge_or_odd_title_is_one_short_line(five: LedgerTable) -> None:
     huge = "first\nsecond\t\u202etxt.exe\x00 " + "x" * 10_000_000
     five.learn([Line(row(5, title=huge))])
     shown = text(five, 0, TITLE)
-    assert shown.startswith("first second txt.exe xxx")
+    assert shown.startswith("first second ⟦U+202E⟧txt.exe␀ xxx")
     assert shown.endswith("…")
     assert len(shown) <= 300
     assert len(five.index(0, TITLE).data(ToolTip)) < 2000

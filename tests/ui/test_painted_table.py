@@ -90,3 +90,14 @@ def test_an_edge_clicked_twice_shows_the_whole_of_what_is_in_view(staged: Stage)
     texts = (staged.table.index(place, CATEGORY).data() for place in range(5))
     widest = max(metrics.horizontalAdvance(str(text)) for text in texts)
     assert staged.rows.columnWidth(CATEGORY) >= widest
+
+
+def test_a_stack_of_accents_does_not_reach_into_the_rows_around_it(stage: Make) -> None:
+    stacked = "Z" + "\u0301\u0300\u0302" * 60 + "algo"
+
+    def around(title: str) -> list[QImage]:
+        shown = stage([row(3, title="above"), row(2, title=title), row(1, title="below")]).show()
+        image = seen(shown)
+        return [cell(shown, image, place, TITLE) for place in (0, 2)]
+
+    assert around(stacked) == around("plain")

@@ -13,7 +13,7 @@ from rivermon.core.feed import (
     Listening,
 )
 from rivermon.core.listing import Line, View
-from rivermon.ui.told_rows import Told, same_webhook, told_to
+from rivermon.ui.told_rows import Told, same_webhooks, told_to
 from tests.ui.stand_ins import callback_of, callback_row, changed, delivery, row, stored
 
 
@@ -116,5 +116,5 @@ def test_a_redelivery_is_of_the_deliveries_that_brought_the_same() -> None:
     same = {"channel_id": "c", "event": "e", "type": "t"}
     lines = [Line(delivery(1, **same)), Line(delivery(2)), Line(row(3))]
     again = delivery(9, outcome=Outcome.DUPLICATE, **same)
-    assert same_webhook(again, lines) == [1]
-    assert same_webhook(delivery(9, **same), lines) == []
+    assert same_webhooks([again], lines) == [1]
+    assert same_webhooks([delivery(9, **same)], lines) == []
