@@ -21,6 +21,8 @@ PATHS = ("/webhooks/modelriver", "/webhook/modelriver", "/webhook", "/webhooks/a
 HEALTH = "/health"
 MAX_BODY = 5 * 1024 * 1024
 BODY_TIMEOUT_S = 10.0
+HEAD_TIMEOUT_S = 10.0
+MOST_CONNECTIONS = 512
 
 
 class Listener:
@@ -36,6 +38,8 @@ class Listener:
         extra_path: str | None = None,
         max_body: int = MAX_BODY,
         body_timeout_s: float = BODY_TIMEOUT_S,
+        head_timeout_s: float = HEAD_TIMEOUT_S,
+        most_connections: int = MOST_CONNECTIONS,
     ) -> None:
         """Answer for `receiver`.
 
@@ -47,13 +51,16 @@ class Listener:
             extra_path: one more path for webhooks, that the operator set.
             max_body: the longest body, in bytes.
             body_timeout_s: how long a body may take to arrive, in seconds.
+            head_timeout_s: how long the headers may take to arrive, in seconds; also how long a
+                connection may be open and send nothing at all.
+            most_connections: so many may be open; fewer where the system allows for fewer files.
         """
         self._receiver = receiver
         self._now = now
         self._host = host
         self._port = port
         paths = frozenset((*PATHS, extra_path.rstrip("/")) if extra_path else PATHS)
-        self._limits = Limits(paths, max_body, body_timeout_s)
+        self._limits = Limits(paths, max_body, body_timeout_s, head_timeout_s, most_connections)
         self._server: WebhookServer | None = None
         self._bound: tuple[str, int] | None = None
 

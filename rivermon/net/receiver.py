@@ -23,8 +23,14 @@ class Receiver(Protocol):
 
 
 class Limits(NamedTuple):
-    """Where webhooks may come in, how long their bodies may be in bytes, and take in seconds."""
+    """Where webhooks may come in, and what they may take.
+
+    A body may have `max_body` bytes; the headers and the body may each take so many seconds to
+    arrive; so many connections may be open.
+    """
 
     paths: frozenset[str]
     max_body: int
     body_timeout_s: float
+    head_timeout_s: float
+    most_connections: int

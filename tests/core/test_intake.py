@@ -1,7 +1,10 @@
 """What each request is answered, and what is kept of it (protocol, section 4)."""
 
+import asyncio
 import gzip
+import hmac
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,8 +22,11 @@ from rivermon.core.feed import (
     TroubleBegan,
     TroubleEnded,
 )
+from rivermon.core.flood_gauge import FloodGauge
 from rivermon.core.intake import Intake
+from rivermon.core.patience import Patience
 from rivermon.core.ports import StoreUnavailable
+from rivermon.core.rejections import Rejections
 from rivermon.core.signature import Refusal
 from rivermon.store.store import SqliteStore, opened
 from tests.core.fake_clock import FakeClock
@@ -186,3 +192,129 @@ async def test_a_large_body_is_judged_like_a_small_one(tmp_path):
     assert [fact.row.title for fact in told.of(RecordStored)] == ["Long"]
     status, _, _ = await answer_to(tmp_path, gzip.compress(body) * 200, signed_with="another")
     assert status == 401
+
+
+class Pauses:
+    """Waits as long as a test wants, and remembers what was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[float] = []
+        self.over = asyncio.Event()
+
+    async def pause(self, seconds: float) -> None:
+        self.asked.append(seconds)
+        await self.over.wait()
+
+
+@asynccontextmanager
+async def flooded(folder: Path, pauses: Pauses, *, free: int = 2, burst: int = 100):
+    feed, clock = ChangeFeed(), FakeClock()
+    told = Told(feed)
+    rejections = Rejections(
+        clock.monotonic_s,
+        patience=Patience(free=free),
+        gauge=FloodGauge(burst=burst, per_s=1.0, suspects_burst=burst, suspects_per_s=1.0),
+        pause=pauses.pause,
+    )
+    gate = CallbackGate(["api.modelriver.com"], has_api_key=True)
+    async with opened(folder / "rivermon.db", feed.tell, clock) as store:
+        intake = Intake(
+            store=store,
+            feed=feed,
+            clock=clock,
+            gate=gate,
+            secrets=[SECRET],
+            rejections=rejections,
+        )
+        yield intake, told, store, clock
+
+
+async def test_only_the_answers_to_repeated_bad_signatures_wait(tmp_path):
+    pauses = Pauses()
+    async with flooded(tmp_path, pauses) as (intake, told, _, clock):
+        forged = signed_arrival(event_body(), clock.now(), secret="another")
+        loop = asyncio.get_running_loop()
+        tasks = [loop.create_task(intake.receive(forged)) for _ in range(200)]
+        genuine = [
+            (await intake.receive(signed_arrival(event_body(f"c{number}"), clock.now()))).status
+            for number in range(20)
+        ]
+        assert genuine == [200] * 20
+        # Beyond 64 nobody waits: neither connections nor memory are tied up by waiting.
+        waiting = set(tasks)
+        while len(waiting) > 64:
+            done, waiting = await asyncio.wait(
+                waiting, timeout=10, return_when=asyncio.FIRST_COMPLETED
+            )
+            assert done
+        assert len(pauses.asked) == 64
+        assert max(pauses.asked) == 2.0
+        pauses.over.set()
+        assert {answer.status for answer in await asyncio.gather(*tasks)} == {401}
+    assert len(told.of(RecordStored)) == 20
+
+
+async def test_of_a_flood_so_many_are_kept_and_all_are_counted(tmp_path, caplog):
+    caplog.set_level(logging.WARNING)
+    pauses = Pauses()
+    pauses.over.set()
+    async with flooded(tmp_path, pauses, burst=10) as (intake, told, store, clock):
+        forged = signed_arrival(event_body(), clock.now(), secret="another")
+        answers = {(await intake.receive(forged)).status for _ in range(100)}
+        counts = await store.counts()
+        assert counts.deliveries + intake.dropped == 100
+        assert 10 <= counts.deliveries <= 20
+        clock.move(10)
+        kept = counts.deliveries
+        await intake.receive(forged)
+        assert (await store.counts()).deliveries == kept + 1
+    assert answers == {401}
+    assert len(told.of(TroubleBegan)) == kept + 1
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert "Too many requests are rejected" in caplog.text
+
+
+async def test_what_was_not_read_is_counted_alike(tmp_path):
+    async with flooded(tmp_path, Pauses(), burst=10) as (intake, _, store, clock):
+        arrival = signed_arrival(b"", clock.now())
+        answers = [await intake.turn_away(arrival, Refusal.TOO_LARGE) for _ in range(50)]
+        assert {answer.status for answer in answers} == {413}
+        assert ((await store.counts()).deliveries, intake.dropped) == (10, 40)
+
+
+def stamped(body: bytes, signed: bytes, at: str = "1767614400") -> tuple[tuple[str, str], ...]:
+    digest = hmac.digest(SECRET.encode(), at.encode() + b"." + signed, "sha256").hex()
+    return (("X-ModelRiver-Signature", digest), ("X-ModelRiver-Timestamp", at))
+
+
+@pytest.mark.parametrize("padding", [10, 20_000, 300_000])
+async def test_what_only_javascript_would_write_so_is_genuine_too(tmp_path, padding):
+    text = "x" * padding
+    data = f'{{"title": "Rewritten", "score": 1.0, "body": "{text}"}}'.encode()
+    signed = f'{{"title":"Rewritten","score":1,"body":"{text}"}}'.encode()
+    more = b'"callback_url":"https://api.modelriver.com/v1/callback/c1","channel_id":"c1"'
+    body = b'{"type":"task.ai_generated",' + more + b',"data":' + data + b"}"
+    async with taking_in(tmp_path, SECRET) as (intake, told, _, clock):
+        arrival = replace(signed_arrival(body, clock.now()), headers=stamped(body, signed))
+        assert (await intake.receive(arrival)).status == 200
+    assert [fact.row.title for fact in told.of(RecordStored)] == ["Rewritten"]
+
+
+async def test_doubtful_bodies_queue_apart_from_genuine_ones(tmp_path):
+    numbers = b'{"data":[' + b"1.5," * 15_000 + b"1]}"
+    async with taking_in(tmp_path, SECRET) as (intake, told, _, clock):
+        forged = replace(
+            signed_arrival(numbers, clock.now()),
+            headers=(
+                ("X-ModelRiver-Signature", "0" * 64),
+                ("X-ModelRiver-Timestamp", "1767614400"),
+            ),
+        )
+        loop = asyncio.get_running_loop()
+        tasks = [loop.create_task(intake.receive(forged)) for _ in range(100)]
+        large = event_body("c1", ai_response={"data": {"title": "Long", "body": "x" * 200_000}})
+        assert (await intake.receive(signed_arrival(large, clock.now()))).status == 200
+        assert not all(task.done() for task in tasks)
+        answers = [answer.status for answer in await asyncio.gather(*tasks)]
+    assert set(answers) == {401, 503}
+    assert [fact.row.title for fact in told.of(RecordStored)] == ["Long"]

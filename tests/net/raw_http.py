@@ -76,6 +76,13 @@ class RawConnection:
             body = await self.reader.readexactly(length)
         return msgspec.structs.replace(given, body=body)
 
+    async def answer_if_any(self) -> RawAnswer | None:
+        """The next answer; None when there is none, for the server hung up."""
+        try:
+            return await self.answer()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            return None
+
     async def is_closed_by_server(self) -> bool:
         async with asyncio.timeout(_PATIENCE_S):
             try:
