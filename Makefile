@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 SHOTS := resources/screenshots
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format screenshot fixture-million bench-window system fonts clean
+.PHONY: help demo test fault hostile lint format screenshot fixture-million bench-window system fonts clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -22,6 +22,12 @@ demo: $(READY) ## see it work: the window with a simulated ModelRiver (without a
 
 test: $(READY) system ## pass the tests, without a display
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+fault: $(READY) system ## all faults, in full: killed, cut off, stopped, misled, its disk taken away
+	RIVERMON_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/fault
+
+hostile: $(READY) system ## attack it in full: malformed, forged, slow and huge requests, and more
+	RIVERMON_HOSTILE=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/hostile
 
 lint: $(READY) ## ruff, mypy strict, and the walls between the rooms
 	$(BIN)/ruff check .

@@ -5,8 +5,10 @@ import gc
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -26,7 +28,8 @@ from rivermon.cli.options import (
 )
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import RivermonError
-from rivermon.log import keep_out, start_logging
+from rivermon.core.visible_text import one_line
+from rivermon.log import keep_out, start_logging, without_secrets
 from rivermon.settings import (
     SECRET_VARIABLE,
     Secrets,
@@ -38,6 +41,7 @@ from rivermon.settings import (
 )
 
 _log = logging.getLogger(__name__)
+_LONGEST_WORDS = 2_000
 
 app = typer.Typer(
     name="rivermon",
@@ -289,23 +293,71 @@ def _bracketed(host: str) -> str:
 
 
 @app.command()
-def doctor(context: typer.Context, db: Db = None, host: Host = None, port: Port = None) -> None:
+def doctor(
+    context: typer.Context,
+    db: Db = None,
+    host: Host = None,
+    port: Port = None,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="Check that all that came is accounted for.")
+    ] = False,
+) -> None:
     """Check secret, API key, database, port, display and clock, and say what to do about each.
 
-    Exits with 1 when there is something to do.
+    With --ledger, check instead that the database adds up: every webhook that was received, what
+    became of it, and every callback owed for it. Changes nothing, and may run while rivermon does;
+    a million records take about a minute. Exits with 1 when there is something to do.
 
     \b
     Examples:
       rivermon doctor
       rivermon doctor --port 9000
+      rivermon doctor --ledger
     """
     from rivermon.cli.doctor import examine  # noqa: PLC0415
 
     settings = _settings(context, db=db, host=host, port=port)
-    findings = list(examine(settings, _secrets(), os.environ))
+    if ledger:
+        _check_ledger(settings)
+        return
+    secrets = _secrets()
+    _log_for(secrets, to_file=False)
+    findings = list(examine(settings, secrets, os.environ))
     for finding in findings:
         print(f"{'ok' if finding.well else '!!'}  {finding.about:<9} {finding.words}")
     if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+def _check_ledger(settings: Settings) -> None:
+    from rivermon.cli.ledger_check import check_ledger  # noqa: PLC0415
+
+    if not check_ledger(settings.database):
+        raise typer.Exit(1)
+
+
+@app.command()
+def repair(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(help="A damaged or rescued file; all that were set aside.")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Save what can be read of a damaged database; close rivermon first.
+
+    Without a file, the database itself is mended if it is damaged, and whatever was set aside
+    beside it is brought in. Rows keep their ids, what is there already is not doubled, and no file
+    is deleted or changed. Exits with 1 when something could not be read.
+
+    \b
+    Examples:
+      rivermon repair
+      rivermon repair rivermon-damaged-20260301T120000Z.db
+    """
+    from rivermon.cli.repair import repair as save  # noqa: PLC0415
+
+    if not save(_settings(context, db=db).database, file):
         raise typer.Exit(1)
 
 
@@ -321,9 +373,10 @@ def main(environment: Mapping[str, str] = os.environ) -> None:
         _fail(str(failure))
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as failure:
+    except Exception as failure:  # noqa: BLE001 - whatever it is, a secret in it is not printed
         if environment.get("RIVERMON_TRACE"):
-            raise
+            print(without_secrets(traceback.format_exc()), end="", file=sys.stderr)
+            sys.exit(1)
         # For the log file only: the terminal gets one line.
         _log.info("rivermon failed", exc_info=True)
         _fail(
@@ -333,5 +386,5 @@ def main(environment: Mapping[str, str] = os.environ) -> None:
 
 
 def _fail(words: str) -> None:
-    print(f"rivermon: {' '.join(words.split())}", file=sys.stderr)
+    print(f"rivermon: {one_line(without_secrets(words), _LONGEST_WORDS)}", file=sys.stderr)
     sys.exit(1)

@@ -9,10 +9,14 @@ from typing import Any
 
 import msgspec
 
-from rivermon.core.entities import CallbackState, Reply
+from rivermon.core.entities import Callback, CallbackState, Reply
 
 WINDOW = timedelta(minutes=5)
-"""How long ModelRiver waits for a callback, from the first receipt (protocol, sections 1 and 6)."""
+"""How long ModelRiver waits for a callback, from the first receipt (protocol, sections 1 and 6).
+
+Five minutes of real time, in which the machine may sleep, whatever is done to its wall clock. In
+one process that can be measured; from one to the next only the wall clock is known: `remaining`.
+"""
 
 _WORTH_ANOTHER_TRY = frozenset({408, 425, 429})
 _LONGEST_WAIT_S = 60.0
@@ -56,7 +60,7 @@ def failure_body(message: str) -> bytes:
 
 def iso(moment: datetime) -> str:
     """A UTC moment as ISO 8601 with milliseconds and "Z", as JavaScript writes it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def next_wait(attempt: int, jitter: float, retry_after_s: float | None = None) -> float:
@@ -95,12 +99,31 @@ def after_attempt(
     return Decision(state=CallbackState.PROGRESS, next_attempt_at=next_at, reason=reason)
 
 
+def remaining(callback: Callback, now: datetime) -> tuple[datetime | None, datetime]:
+    """When a callback that is taken up at `now` is due, and when its window closes.
+
+    As they were noted, unless the receipt lies ahead: then the wall clock was set back since, how
+    much of the window is left is not known, and ModelRiver may be waiting. So it is due at once,
+    and a whole window is the most that can be left.
+    """
+    due, deadline = callback.next_attempt_at, callback.deadline
+    if callback.received_at <= now:
+        return due, deadline
+    return (None if due is None else min(due, now)), min(deadline, now + WINDOW)
+
+
 def missed_window(planned: datetime | None, now: datetime, deadline: datetime) -> bool:
     """True when the window closed before a try that was planned within it could start.
 
     A try planned after the window was asked for by hand, or by a redelivery: it is still made.
     """
     return planned is not None and planned < deadline <= now
+
+
+def too_late() -> Decision:
+    """What becomes of a callback that missed its window."""
+    reason = "the 5 minutes were over before it could be sent"
+    return Decision(state=CallbackState.TIMEOUT, reason=reason)
 
 
 def _later(now: datetime, wait_s: float) -> datetime | None:

@@ -11,42 +11,54 @@ class DueQueue:
     """Owed callbacks in memory, each id once, waiting for their moment.
 
     Two heaps, so that neither many waiting retries nor many due callbacks are ever searched. An
-    entry that was overtaken by an earlier moment for the same id is skipped when its turn comes.
+    entry that was dropped, or overtaken by an earlier moment for the same id, is skipped when its
+    turn comes.
     """
 
     def __init__(self) -> None:
         self._waiting: list[tuple[datetime, int, Callback]] = []
-        self._due: list[tuple[datetime, int, Callback]] = []
-        self._moments: dict[int, datetime] = {}
+        self._due: list[tuple[bool, datetime, int, Callback]] = []
+        self._current: dict[int, tuple[datetime, int]] = {}
         self._arrivals = count()
 
     def __len__(self) -> int:
-        return len(self._moments)
+        return len(self._current)
 
     def add(self, callback: Callback, at: datetime) -> None:
         """Queue a callback for the moment `at`; known already, it keeps the earlier moment."""
-        known = self._moments.get(callback.id)
-        if known is not None and known <= at:
+        known = self._current.get(callback.id)
+        if known is not None and known[0] <= at:
             return
-        self._moments[callback.id] = at
-        heapq.heappush(self._waiting, (at, next(self._arrivals), callback))
+        entry = (at, next(self._arrivals))
+        self._current[callback.id] = entry
+        heapq.heappush(self._waiting, (*entry, callback))
 
     def drop(self, callback_id: int) -> None:
         """Take a callback out, if it is queued: it is not to be sent any more."""
-        self._moments.pop(callback_id, None)
+        self._current.pop(callback_id, None)
 
     def pop(self, now: datetime) -> Callback | None:
-        """Take out the due callback with the oldest deadline; None while none is due."""
+        """Take out the due callback with the oldest deadline; None while none is due.
+
+        Those that had missed their deadline when they fell due come after all others: they must
+        not make these late as well.
+        """
         while self._waiting and self._waiting[0][0] <= now:
-            at, arrival, callback = heapq.heappop(self._waiting)
-            if self._moments.get(callback.id) == at:
-                heapq.heappush(self._due, (callback.deadline, arrival, callback))
+            _, arrival, callback = heapq.heappop(self._waiting)
+            if self._is_current(callback.id, arrival):
+                late = callback.deadline <= now
+                heapq.heappush(self._due, (late, callback.deadline, arrival, callback))
         while self._due:
-            callback = heapq.heappop(self._due)[2]
-            if self._moments.pop(callback.id, None) is not None:
+            _, _, arrival, callback = heapq.heappop(self._due)
+            if self._is_current(callback.id, arrival):
+                del self._current[callback.id]
                 return callback
         return None
 
     def next_moment(self) -> datetime | None:
         """When the next waiting callback will be due; None when none waits."""
         return self._waiting[0][0] if self._waiting else None
+
+    def _is_current(self, callback_id: int, arrival: int) -> bool:
+        known = self._current.get(callback_id)
+        return known is not None and known[1] == arrival

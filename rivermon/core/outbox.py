@@ -1,46 +1,40 @@
 """Brings owed callbacks to ModelRiver: due ones, oldest deadline first, a few at a time.
 
-The store is the queue; what is in memory is only its order. Does not know HTTP or SQLite.
+The store is the queue; what is in memory is only its order, by a time that does not jump with the
+wall clock. Does not know HTTP or SQLite.
 """
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Self
 
 from msgspec.structs import replace
 
 from rivermon.core import callback as rules
 from rivermon.core.callback_gate import CallbackGate, Refusal
+from rivermon.core.courier import Courier
 from rivermon.core.drafts import Note
 from rivermon.core.due_queue import DueQueue
-from rivermon.core.entities import (
-    Attempt,
-    Callback,
-    CallbackKind,
-    CallbackState,
-    Reply,
-)
+from rivermon.core.entities import Callback, CallbackState
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,
     ChangeFeed,
     Fact,
+    LedgerChanged,
     Trouble,
     TroubleBegan,
     TroubleEnded,
 )
 from rivermon.core.ports import CallbackClient, Clock, Store, StoreUnavailable
+from rivermon.core.steady_time import SteadyTime
 from rivermon.core.tasks import OwnedTasks
 
-T = TypeVar("T")
-
-IN_FLIGHT = 8
-_log = logging.getLogger(__name__)
+IN_FLIGHT = 32
 _BODIES_IN_MEMORY = 1_000
-_PAGE = 1_000
-_STORE_PAUSE = timedelta(seconds=1)
+_LARGEST_IN_MEMORY = 16 * 1024
+_PAGE = 100
 _GRACE_S = 1.0
 
 
@@ -59,13 +53,23 @@ class Outbox:
         in_flight: int = IN_FLIGHT,
     ) -> None:
         self._store = store
-        self._client = client
         self._feed = feed
         self._clock = clock
+        self._time = SteadyTime(clock)
         self._gate = gate
-        self._jitter = jitter
+        self._courier = Courier(
+            store=store,
+            client=client,
+            feed=feed,
+            clock=clock,
+            time=self._time,
+            gate=gate,
+            jitter=jitter,
+        )
         self._queue = DueQueue()
         self._in_flight: set[int] = set()
+        self._called_off: dict[int, Callback] = {}
+        self._looking_at_held = asyncio.Lock()
         self._free = in_flight
         self._wake = asyncio.Event()
         self._stopping = False
@@ -73,14 +77,13 @@ class Outbox:
         self._end_subscription: Callable[[], None] = lambda: None
 
     async def __aenter__(self) -> Self:
-        """Take up what is owed, then begin to send.
-
-        Raises:
-            StoreUnavailable: what is owed cannot be read.
-        """
+        """Take up what is owed, then begin to send; what cannot be read yet is taken up later."""
         self._end_subscription = self._feed.subscribe(self._hear)
-        await self._take_up_owed()
-        await self._look_at_held()
+        try:
+            await self._take_up_owed()
+            await self._look_at_held()
+        except StoreUnavailable:
+            self._tasks.start(self._look_around(), "look around")
         self._tasks.start(self._dispatch(), "dispatch")
         return self
 
@@ -134,43 +137,88 @@ class Outbox:
                 self._take(fact.callback)
             elif isinstance(fact, CallbackChanged):
                 self._heed(fact)
+            elif isinstance(fact, LedgerChanged) and not self._stopping:
+                self._tasks.start(self._look_around(), "look around")
         self._wake.set()
 
     def _heed(self, change: CallbackChanged) -> None:
         callback = change.callback
         if callback.state is not CallbackState.PROGRESS:
             self._queue.drop(callback.id)
+            if callback.id in self._in_flight:
+                self._called_off[callback.id] = callback
         if change.held:
             refusal = self._gate.refusal(callback.url)
             if refusal is not None:
                 self._tell_why_held(refusal)
 
     def _take(self, callback: Callback) -> None:
-        moment = callback.next_attempt_at
-        if callback.id in self._in_flight or moment is None:
+        """Queue what the store owes; its moments are the wall clock's until then."""
+        if callback.id in self._in_flight:
+            self._called_off.pop(callback.id, None)
             return
-        if len(self._queue) >= _BODIES_IN_MEMORY:
+        due, deadline = rules.remaining(callback, self._clock.now())
+        if due is None:
+            return
+        due, deadline = self._time.of(due), self._time.of(deadline)
+        self._queue_up(replace(callback, next_attempt_at=due, deadline=deadline))
+
+    def _queue_up(self, callback: Callback) -> None:
+        if len(self._queue) >= _BODIES_IN_MEMORY or len(callback.body) > _LARGEST_IN_MEMORY:
             callback = replace(callback, body=b"")
-        self._queue.add(callback, moment)
+        if callback.next_attempt_at is not None:
+            self._queue.add(callback, callback.next_attempt_at)
 
     async def _take_up_owed(self) -> None:
         after = None
-        while page := await self._store.owed(_PAGE, after):
+        while True:
+            with self._ended_meanwhile() as ended:
+                page = await self._store.owed(_PAGE, after)
+            if not page:
+                return
             for callback in page:
-                self._take(callback)
+                if callback.id not in ended:
+                    self._take(callback)
             after = (page[-1].deadline, page[-1].id)
 
+    @contextmanager
+    def _ended_meanwhile(self) -> Iterator[set[int]]:
+        """The callbacks that end while a question is under way: its answer may be older."""
+        ended: set[int] = set()
+
+        def hear(facts: Sequence[Fact]) -> None:
+            changed = (fact.callback for fact in facts if isinstance(fact, CallbackChanged))
+            ended.update(each.id for each in changed if each.state is not CallbackState.PROGRESS)
+
+        end = self._feed.subscribe(hear)
+        try:
+            yield ended
+        finally:
+            end()
+
+    async def _look_around(self) -> None:
+        """Take up what is owed in a database that was put back, or that others wrote to."""
+        await self._courier.until_stored(self._take_up_owed)
+        await self._courier.until_stored(self._look_at_held)
+        self._wake.set()
+
     async def _look_at_held(self) -> None:
-        for callback in await self._store.held():
-            if (refusal := self._gate.refusal(callback.url)) is not None:
-                self._tell_why_held(refusal)
-            else:
-                await self._release(callback)
+        # Two at once would both release a callback, the second when it was sent already.
+        async with self._looking_at_held:
+            free: list[Callback] = []
+            for callback in await self._store.held():
+                if (refusal := self._gate.refusal(callback.url)) is not None:
+                    self._tell_why_held(refusal)
+                else:
+                    free.append(callback)
+            for begin in range(0, len(free), _PAGE):
+                # Together, for one flush of the disk: of 10,000, 1.2 s instead of 8 s (2 cores).
+                await asyncio.gather(*map(self._release, free[begin : begin + _PAGE]))
 
     async def _release(self, callback: Callback) -> None:
         now = self._clock.now()
         if now >= callback.deadline:
-            await self._note(callback, _too_late())
+            await self._courier.note(callback, rules.too_late())
             return
         released = Note(callback_id=callback.id, state=CallbackState.PROGRESS, next_attempt_at=now)
         await self._store.note(released)
@@ -186,95 +234,34 @@ class Outbox:
     async def _dispatch(self) -> None:
         while not self._stopping:
             self._wake.clear()
-            while self._free and (callback := self._queue.pop(self._clock.now())):
+            while self._free and (callback := self._queue.pop(self._time.now())):
                 self._free -= 1
                 self._in_flight.add(callback.id)
                 self._tasks.start(self._bring(callback), f"callback {callback.id}")
             # With every slot taken only an ending callback can bring work, and that wakes.
-            until = self._queue.next_moment() if self._free else None
+            moment = self._queue.next_moment() if self._free else None
+            until = None if moment is None else self._time.on_the_wall(moment)
             await self._clock.wait(self._wake, until)
 
     async def _bring(self, callback: Callback) -> None:
         try:
-            decision = await self._settle(callback)
+            again = await self._try(callback)
         finally:
             self._in_flight.discard(callback.id)
+            self._called_off.pop(callback.id, None)
             self._free += 1
             self._wake.set()
-        if decision.next_attempt_at is not None:
-            attempts, moment = callback.attempts + 1, decision.next_attempt_at
-            self._take(replace(callback, attempts=attempts, next_attempt_at=moment))
+        if again is not None:
+            self._queue_up(again)
 
-    async def _settle(self, callback: Callback) -> rules.Decision:
-        started_at = self._clock.now()
-        attempt = None
-        if rules.missed_window(callback.next_attempt_at, started_at, callback.deadline):
-            decision = _too_late()
-        elif (refusal := self._gate.refusal(callback.url)) is not None:
-            state = CallbackState.ERROR if refusal.final else CallbackState.HELD
-            decision = rules.Decision(state=state, reason=refusal.reason)
-        else:
-            reply, attempt = await self._post(callback, started_at)
-            decision = rules.after_attempt(
-                reply,
-                attempt=callback.attempts + 1,
-                now=self._clock.now(),
-                deadline=callback.deadline,
-                jitter=self._jitter(),
-            )
-        await self._note(callback, decision, attempt)
-        return decision
-
-    async def _post(self, callback: Callback, started_at: datetime) -> tuple[Reply, Attempt]:
-        body = callback.body
-        if not body:
-            body = await self._until_stored(lambda: self._store.body(callback.id))
-        started_s = self._clock.monotonic_s()
-        reply = await self._client.post(callback.url, body)
-        return reply, Attempt(
-            started_at=started_at,
-            duration_ms=(self._clock.monotonic_s() - started_s) * 1000,
-            status=reply.status,
-            answer=reply.answer,
-            error=reply.error,
-        )
-
-    async def _note(
-        self, callback: Callback, decision: rules.Decision, attempt: Attempt | None = None
-    ) -> None:
-        """Commit what came of a callback; what was given up owes ModelRiver an error callback."""
-        failure = None
-        if decision.gives_up and callback.kind is CallbackKind.SUCCESS:
-            failure = f"The callback with the content did not succeed: {decision.reason}."
-        note = Note(
-            callback_id=callback.id,
-            state=decision.state,
-            attempt=attempt,
-            next_attempt_at=decision.next_attempt_at,
-            reason=decision.reason,
-            failure=failure,
-        )
-        await self._until_stored(lambda: self._store.note(note))
-
-    async def _until_stored(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask the store until it answers, holding the slot meanwhile.
-
-        Sending more, with nowhere to note it, would call ModelRiver twice after a restart.
-        """
-        failed = False
-        while True:
-            try:
-                answer = await ask()
-            except StoreUnavailable as trouble:
-                failed = True
-                self._feed.tell([TroubleBegan(Trouble.STORE, str(trouble))])
-                await self._clock.wait(asyncio.Event(), self._clock.now() + _STORE_PAUSE)
-            else:
-                if failed:
-                    self._feed.tell([TroubleEnded(Trouble.STORE)])
-                return answer
-
-
-def _too_late() -> rules.Decision:
-    reason = "the 5 minutes were over before it could be sent"
-    return rules.Decision(state=CallbackState.TIMEOUT, reason=reason)
+    async def _try(self, callback: Callback) -> Callback | None:
+        decision = await self._courier.bring(callback)
+        if decision.next_attempt_at is None:
+            return None
+        if (given_up := self._called_off.get(callback.id)) is not None:
+            # Rejected while the try was under way: what was noted of the try must not undo that.
+            decision = rules.Decision(state=given_up.state, reason=given_up.reason)
+            await self._courier.note(callback, decision)
+            return None
+        attempts, moment = callback.attempts + 1, decision.next_attempt_at
+        return replace(callback, attempts=attempts, next_attempt_at=moment)

@@ -48,11 +48,14 @@ class Clock(Protocol):
         ...
 
     def monotonic_s(self) -> float:
-        """Seconds that never run backwards, for durations."""
+        """Seconds that never run backwards, and go on while the machine sleeps."""
         ...
 
     async def wait(self, wake: asyncio.Event, until: datetime | None) -> None:
-        """Return when `wake` is set or `until` has come, whichever is first; None never comes."""
+        """Return when `wake` is set or `until` has come, whichever is first; None never comes.
+
+        How long that is, is asked once: setting the wall clock meanwhile changes nothing.
+        """
         ...
 
 

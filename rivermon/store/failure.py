@@ -5,6 +5,8 @@ from pathlib import Path
 
 import peewee as pw
 
+from rivermon.core.ports import StoreUnavailable
+
 _WORDS = (
     ("full", "the disk is full: free some space, rivermon goes on by itself"),
     ("no space left", "the disk is full: free some space, rivermon goes on by itself"),
@@ -20,7 +22,9 @@ _WORDS = (
     ("readonly", "it may not be written to: check the file's and the folder's permissions"),
     ("unable to open", "it cannot be opened: check that the folder exists and may be written to"),
     ("not a database", "the file is not an SQLite database: choose another with --db"),
-    ("malformed", "the file is damaged: keep a copy of it, and choose another with --db"),
+    ("malformed", "the file is damaged: close rivermon, and `rivermon repair` saves what it can"),
+    ("removed or replaced", "its file was removed or replaced: rivermon brings it back"),
+    ("cut short", "its file was cut short: rivermon looks what is left"),
     ("no such table", "the file is not rivermon's: choose another with --db"),
     ("disk i/o", "the disk did not answer as it should: check the disk"),
 )
@@ -31,9 +35,25 @@ WORLD = (pw.OperationalError, pw.DatabaseError, pw.InterfaceError, sqlite3.Error
 _OURS = (pw.IntegrityError, pw.DataError, pw.ProgrammingError)
 
 
+class StoreDamaged(StoreUnavailable):
+    """The file is rivermon's, and its content is not as SQLite wrote it."""
+
+
+def unavailable(path: Path, failure: BaseException) -> StoreUnavailable:
+    """What to raise when the database at `path` could not be used."""
+    kind = StoreDamaged if of_damage(failure) else StoreUnavailable
+    return kind(in_words(path, failure))
+
+
 def of_the_world(failure: BaseException) -> bool:
     """True for what the world did; False for a statement or a value that was a mistake of ours."""
     return isinstance(failure, WORLD) and not isinstance(failure, _OURS)
+
+
+def of_damage(failure: BaseException) -> bool:
+    """True for what SQLite says of a file whose content is not as it wrote it; of no other."""
+    code = getattr(_first(failure), "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def in_words(path: Path, failure: BaseException) -> str:

@@ -1,104 +1,111 @@
-"""Writes a delivery with its record and its callback, inside a transaction it is given.
+"""Writes deliveries with their records and callbacks, inside a transaction it is given.
 
-The SQL is made once from the models: making it costs more than running it. Knows neither threads
-nor futures.
+Their words for the search follow later. Knows neither threads nor futures.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-import peewee as pw
 
-from rivermon.core.callback import failure_body, success_body
-from rivermon.core.drafts import CallbackDraft, DeliveryDraft, RecordDraft
+from rivermon.core.drafts import DeliveryDraft, RecordDraft
 from rivermon.core.entities import (
     Callback,
-    CallbackKind,
     CallbackState,
     Delivery,
     Kept,
     Outcome,
     RecordRow,
 )
-from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, Fact, RecordStored
-from rivermon.store import search_text, tables
-from rivermon.store.rows import CALLBACK_COLUMNS, as_text, callback_of
+from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, RecordStored
+from rivermon.store import tables
+from rivermon.store.insertion import Execute, Insertion
+from rivermon.store.owing import Told, insert_callbacks, owe_delivery_again
+from rivermon.store.rows import as_text
 from rivermon.store.tables import to_text
-
-Execute = Callable[[str, Sequence[Any]], Any]
-Told = list[Fact]
 
 OTHER_BODY = "same key, different body"
 SOURCE = "modelriver"
 _json = msgspec.json.Encoder()
 
-
-def insert_sql(model: type[pw.Model], *, but: Sequence[str] = ("id",)) -> str:
-    """The INSERT of all of a model's columns, in their order, but those named."""
-    names = [name for name in model._meta.sorted_field_names if name not in but]
-    return str(model.insert(dict.fromkeys(names)).sql()[0])
-
-
-_INSERT_RECORD = insert_sql(tables.AiContent)
-_INSERT_DELIVERY = insert_sql(tables.Delivery)
-_INSERT_CALLBACK = insert_sql(tables.Callback)
-_INSERT_CONTENT_TEXT = insert_sql(tables.ContentText, but=())
-_INSERT_DELIVERY_TEXT = insert_sql(tables.DeliveryText, but=())
-RETURNING_CALLBACK = "RETURNING " + ", ".join(field.column_name for field in CALLBACK_COLUMNS)
+_RECORDS = Insertion(tables.AiContent)
+_DELIVERIES = Insertion(tables.Delivery)
+_KNOWN = "SELECT dedupe_key FROM delivery WHERE dedupe_key IN ({})"
 _FIND_KEY = "SELECT id, record_id, body FROM delivery WHERE dedupe_key = ?"
 _COUNT_AGAIN = "UPDATE delivery SET redeliveries = redeliveries + 1 WHERE id = ?"
-_OWE_AGAIN = (
-    "UPDATE callback SET state = 'Progress', next_attempt_at = ?, reason = NULL "
-    "WHERE delivery_id = ? AND state IN ('Error', 'Timeout') "
-    "AND (kind = 'success' OR record_id IS NULL) "
-    f"{RETURNING_CALLBACK}, body"
-)
+
+
+class _Commit(NamedTuple):
+    """What all that is written in one transaction has in common."""
+
+    execute: Execute
+    now: datetime
+    monotonic_s: float
 
 
 def keep(
-    execute: Execute, draft: DeliveryDraft, *, now: datetime, monotonic_s: Callable[[], float]
-) -> tuple[Kept, Told]:
-    """Write what a request brought; a known key is only counted (protocol, section 3 and 4).
+    execute: Execute,
+    drafts: Sequence[DeliveryDraft],
+    *,
+    now: datetime,
+    monotonic_s: Callable[[], float],
+) -> list[tuple[Kept, Told]]:
+    """Write what requests brought; a known key is only counted (protocol, section 3 and 4).
 
     Args:
         execute: runs one statement in the open transaction.
-        draft: what was decided about the request.
+        drafts: what was decided about the requests, in the order in which they came.
         now: the moment of the commit.
-        monotonic_s: the clock that `draft.started_s` was read from, in seconds.
+        monotonic_s: the clock that `started_s` was read from, in seconds.
 
     Returns:
-        What became of it, and the facts to tell after the commit.
+        For each draft what became of it, and the facts to tell after the commit.
     """
-    if draft.dedupe_key is not None:
-        known = execute(_FIND_KEY, (draft.dedupe_key,)).fetchone()
-        if known is not None:
-            return _count_again(execute, draft, known, now, monotonic_s)
-    record_id = None if draft.record is None else _insert_record(execute, draft.record, now)
-    delivery = _insert_delivery(execute, draft, record_id, monotonic_s)
-    if record_id is None:
-        _insert_delivery_text(execute, draft, delivery.id)
-    callback = None
-    if draft.callback is not None:
-        callback = insert_callback(execute, draft, draft.callback, delivery, now)
-    told: Told = [DeliveryStored(delivery)]
-    if draft.record is not None and record_id is not None:
-        told.append(RecordStored(_row(draft.record, record_id, now, callback)))
-    if callback is not None:
-        owed = callback.state is CallbackState.PROGRESS
-        told.append(CallbackOwed(callback) if owed else CallbackChanged(callback))
-    return Kept(delivery_id=delivery.id, outcome=draft.outcome, record_id=record_id), told
+    commit = _Commit(execute, now, monotonic_s())
+    new, again = _parted(execute, drafts)
+    made = dict(zip(new, _keep_new(commit, [drafts[place] for place in new]), strict=True))
+    for place in again:
+        made[place] = _count_again(commit, drafts[place])
+    return [made[place] for place in range(len(drafts))]
 
 
-def _count_again(
-    execute: Execute,
-    draft: DeliveryDraft,
-    known: tuple[int, int | None, bytes],
-    now: datetime,
-    monotonic_s: Callable[[], float],
-) -> tuple[Kept, Told]:
-    first_id, record_id, body = known
+def _parted(execute: Execute, drafts: Sequence[DeliveryDraft]) -> tuple[list[int], list[int]]:
+    """The places of those that are new, and of those whose key was there, or came before."""
+    keys = [draft.dedupe_key for draft in drafts if draft.dedupe_key is not None]
+    seen = set()
+    if keys:
+        marks = ", ".join("?" * len(keys))
+        seen = {row[0] for row in execute(_KNOWN.format(marks), keys).fetchall()}
+    new: list[int] = []
+    again: list[int] = []
+    for place, draft in enumerate(drafts):
+        (again if draft.dedupe_key in seen else new).append(place)
+        if draft.dedupe_key is not None:
+            seen.add(draft.dedupe_key)
+    return new, again
+
+
+def _keep_new(commit: _Commit, drafts: Sequence[DeliveryDraft]) -> Iterator[tuple[Kept, Told]]:
+    record_ids = _insert_records(commit, drafts)
+    deliveries = _insert_deliveries(commit, drafts, record_ids)
+    callbacks = insert_callbacks(commit.execute, drafts, deliveries, commit.now)
+    for draft, delivery in zip(drafts, deliveries, strict=True):
+        callback = callbacks.get(delivery.id)
+        told: Told = [DeliveryStored(delivery)]
+        if draft.record is not None and delivery.record_id is not None:
+            row = _row(draft.record, delivery.record_id, commit.now, callback)
+            told.append(RecordStored(row))
+        if callback is not None:
+            owed = callback.state is CallbackState.PROGRESS
+            told.append(CallbackOwed(callback) if owed else CallbackChanged(callback))
+        kept = Kept(delivery_id=delivery.id, outcome=draft.outcome, record_id=delivery.record_id)
+        yield kept, told
+
+
+def _count_again(commit: _Commit, draft: DeliveryDraft) -> tuple[Kept, Told]:
+    execute = commit.execute
+    first_id, record_id, body = execute(_FIND_KEY, (draft.dedupe_key,)).fetchone()
     again = msgspec.structs.replace(
         draft,
         outcome=Outcome.DUPLICATE,
@@ -106,57 +113,49 @@ def _count_again(
         reason=None if bytes(body) == draft.arrival.body else OTHER_BODY,
     )
     execute(_COUNT_AGAIN, (first_id,))
-    delivery = _insert_delivery(execute, again, record_id, monotonic_s)
-    if record_id is None:
-        _insert_delivery_text(execute, again, delivery.id)
+    (delivery,) = _insert_deliveries(commit, [again], [record_id])
     told: Told = [DeliveryStored(delivery)]
-    for row in execute(_OWE_AGAIN, (to_text(now), first_id)).fetchall():
-        told += owed_again(row)
+    told += owe_delivery_again(execute, first_id, commit.now)
     kept = Kept(delivery_id=delivery.id, outcome=Outcome.DUPLICATE, record_id=record_id)
     return kept, told
 
 
-def owed_again(row: Sequence[Any]) -> Told:
-    """The facts of a callback that was put back in Progress, from CALLBACK_COLUMNS and body."""
-    callback = callback_of(row, bytes(row[-1]))
-    shown = msgspec.structs.replace(callback, body=b"")
-    return [CallbackChanged(shown), CallbackOwed(callback)]
+def _insert_records(commit: _Commit, drafts: Sequence[DeliveryDraft]) -> list[int | None]:
+    """The ids of the records, None for those that bring none."""
+    records = [draft.record for draft in drafts if draft.record is not None]
+    now = to_text(commit.now)
+    values = [_record_values(record, now) for record in records]
+    made = iter(_RECORDS.all(commit.execute, values))
+    return [None if draft.record is None else next(made) for draft in drafts]
 
 
-def _insert_record(execute: Execute, draft: RecordDraft, now: datetime) -> int:
-    values = (
-        draft.title,
-        draft.body,
-        draft.category,
-        _json.encode(draft.metadata).decode(),
-        draft.channel_id,
-        draft.event_name,
+def _record_values(record: RecordDraft, now: str) -> tuple[Any, ...]:
+    return (
+        record.title,
+        record.body,
+        record.category,
+        _json.encode(record.metadata).decode(),
+        record.channel_id,
+        record.event_name,
         SOURCE,
-        to_text(now),
+        now,
     )
-    record_id = int(execute(_INSERT_RECORD, values).lastrowid)
-    execute(_INSERT_CONTENT_TEXT, (record_id, *search_text.of_record(draft)))
-    return record_id
 
 
-def _insert_delivery_text(execute: Execute, draft: DeliveryDraft, delivery_id: int) -> None:
-    words = search_text.of_delivery(draft)
-    if words is not None:
-        execute(_INSERT_DELIVERY_TEXT, (delivery_id, *words))
+def _insert_deliveries(
+    commit: _Commit, drafts: Sequence[DeliveryDraft], record_ids: Sequence[int | None]
+) -> list[Delivery]:
+    durations = [(commit.monotonic_s - draft.started_s) * 1000 for draft in drafts]
+    parts = list(zip(drafts, record_ids, durations, strict=True))
+    ids = _DELIVERIES.all(commit.execute, [_delivery_values(*part) for part in parts])
+    return [_delivery(row_id, *part) for row_id, part in zip(ids, parts, strict=True)]
 
 
-def _insert_delivery(
-    execute: Execute,
-    draft: DeliveryDraft,
-    record_id: int | None,
-    monotonic_s: Callable[[], float],
-) -> Delivery:
-    arrival, verdict = draft.arrival, draft.verdict
-    reason = draft.reason or verdict.reason
-    duration_ms = (monotonic_s() - draft.started_s) * 1000
-    size, sent = len(arrival.body), draft.sent_at
-    skew_ms = (arrival.received_at - sent).total_seconds() * 1000 if sent else None
-    values = (
+def _delivery_values(
+    draft: DeliveryDraft, record_id: int | None, duration_ms: float
+) -> tuple[Any, ...]:
+    arrival, verdict, sent = draft.arrival, draft.verdict, draft.sent_at
+    return (
         to_text(arrival.received_at),
         arrival.remote,
         arrival.path,
@@ -168,19 +167,25 @@ def _insert_delivery(
         verdict.word,
         verdict.scheme,
         verdict.secret,
-        reason,
+        draft.reason or verdict.reason,
         draft.outcome,
         draft.status,
         duration_ms,
         record_id,
         0,
-        size,
+        len(arrival.body),
         None if sent is None else to_text(sent),
-        skew_ms,
+        (arrival.received_at - sent).total_seconds() * 1000 if sent else None,
         draft.dedupe_key,
     )
+
+
+def _delivery(
+    row_id: int, draft: DeliveryDraft, record_id: int | None, duration_ms: float
+) -> Delivery:
+    arrival, verdict = draft.arrival, draft.verdict
     return Delivery(
-        id=int(execute(_INSERT_DELIVERY, values).lastrowid),
+        id=row_id,
         received_at=arrival.received_at,
         remote=arrival.remote,
         path=arrival.path,
@@ -188,68 +193,15 @@ def _insert_delivery(
         event=draft.event,
         channel_id=draft.channel_id,
         verdict=verdict,
-        reason=reason,
+        reason=draft.reason or verdict.reason,
         outcome=draft.outcome,
         status=draft.status,
         duration_ms=duration_ms,
         record_id=record_id,
         redeliveries=0,
-        size=size,
-        sent_at=sent,
+        size=len(arrival.body),
+        sent_at=draft.sent_at,
     )
-
-
-def insert_callback(
-    execute: Execute,
-    draft: DeliveryDraft,
-    owed: CallbackDraft,
-    delivery: Delivery,
-    now: datetime,
-) -> Callback:
-    """Write a callback that is owed from now on, or held."""
-    if owed.kind is CallbackKind.SUCCESS and draft.record and delivery.record_id is not None:
-        body = success_body(delivery.record_id, draft.record.data, now)
-    else:
-        body = failure_body(owed.failure or "")
-    held = owed.held_because is not None
-    return write_callback(
-        execute,
-        Callback(
-            id=0,
-            delivery_id=delivery.id,
-            record_id=delivery.record_id,
-            kind=owed.kind,
-            url=owed.url,
-            state=CallbackState.HELD if held else CallbackState.PROGRESS,
-            body=body,
-            attempts=0,
-            next_attempt_at=None if held else now,
-            deadline=owed.deadline,
-            received_at=delivery.received_at,
-            reason=owed.held_because,
-        ),
-    )
-
-
-def write_callback(execute: Execute, callback: Callback) -> Callback:
-    """Insert a callback; the result carries its id."""
-    values = (
-        callback.record_id,
-        callback.delivery_id,
-        callback.kind,
-        callback.url,
-        callback.state,
-        callback.body,
-        callback.attempts,
-        None if callback.next_attempt_at is None else to_text(callback.next_attempt_at),
-        to_text(callback.deadline),
-        to_text(callback.received_at),
-        callback.duration_ms,
-        callback.reason,
-        callback.answered,
-    )
-    new_id = int(execute(_INSERT_CALLBACK, values).lastrowid)
-    return msgspec.structs.replace(callback, id=new_id)
 
 
 def _row(draft: RecordDraft, record_id: int, now: datetime, callback: Callback | None) -> RecordRow:

@@ -16,6 +16,7 @@ from rivermon.core.filter_terms import Field
 from rivermon.core.listing import Line, Query, Stretch, View
 from rivermon.core.ports import Clock
 from rivermon.store.database import open_for_reading
+from rivermon.store.failure import StoreDamaged
 from rivermon.store.reader import Reader
 from rivermon.store.searching import Searching
 
@@ -46,9 +47,13 @@ class SqliteLedger:
 
     async def search(self, query: Query) -> AsyncGenerator[Stretch, None]:
         """The ids of all that matches, piece by piece; closing the iterator ends the search."""
-        async with aclosing(self._searching.search(query, self._clock.now())) as pieces:
-            async for piece in pieces:
-                yield piece
+        try:
+            async with aclosing(self._searching.search(query, self._clock.now())) as pieces:
+                async for piece in pieces:
+                    yield piece
+        except StoreDamaged as damage:
+            self.found_damaged(damage)
+            raise
 
     async def lines(self, query: Query, ids: Sequence[int]) -> Sequence[Line]:
         """The rows with these ids, in their order; those that are gone are left out."""
@@ -81,9 +86,20 @@ class SqliteLedger:
     async def counts(self) -> Counts:
         """How much is stored."""
         # Counting a million rows takes a while, and no page should wait for it.
-        return await self._searching.counts()
+        try:
+            return await self._searching.counts()
+        except StoreDamaged as damage:
+            self.found_damaged(damage)
+            raise
 
     async def read(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask the reader a question, in its thread."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reading, partial(question, *args, **kwargs))
+        try:
+            return await loop.run_in_executor(self._reading, partial(question, *args, **kwargs))
+        except StoreDamaged as damage:
+            self.found_damaged(damage)
+            raise
+
+    def found_damaged(self, damage: StoreDamaged) -> None:
+        """Heed that something could not be read; who only reads can only say so."""

@@ -14,8 +14,16 @@ from rivermon.core.entities import Headers, Outcome
 from rivermon.core.sent_time import sent_at
 from rivermon.core.webhook import NotAWebhook, read
 from rivermon.store import search_text
-from rivermon.store.keeping import Execute
-from rivermon.store.tables import FINDING, ContentText, DeliveryText, to_text
+from rivermon.store.insertion import Execute
+from rivermon.store.tables import FINDING, ContentText, DeliveryText, Tally, to_text
+from rivermon.store.tallies import (
+    DROPPED,
+    RECEIVED,
+    WORDED_DELIVERIES,
+    WORDED_RECORDS,
+    count,
+    mark,
+)
 
 Migration = Callable[[pw.SqliteDatabase], None]
 Row = Sequence[Any]
@@ -50,7 +58,24 @@ def find_anything(database: pw.SqliteDatabase) -> None:
         execute(statement, ())
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: find_anything}
+def count_what_came(database: pw.SqliteDatabase) -> None:
+    """2 to 3: the tally of all that came, and how far words are in the full-text tables.
+
+    It begins with what is there: all has its words.
+    """
+    with database.bind_ctx((Tally,)):
+        database.create_tables((Tally,))
+    execute: Execute = database.execute_sql
+    # SQLite counts along the shortest index, without reading the deliveries.
+    (there,) = execute("SELECT count(*) FROM delivery", ()).fetchone()
+    count(execute, RECEIVED, there)
+    count(execute, DROPPED, 0)
+    for table, name in (("ai_content", WORDED_RECORDS), ("delivery", WORDED_DELIVERIES)):
+        (last,) = execute(f"SELECT coalesce(max(id), 0) FROM {table}", ()).fetchone()
+        mark(execute, name, last)
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: find_anything, 2: count_what_came}
 """From each schema version to the next; version 1 is the first there was."""
 
 
@@ -73,11 +98,12 @@ def _fill_delivery_text(execute: Execute) -> None:
     query = f"SELECT {columns} FROM delivery WHERE record_id IS NULL AND id > ?"
     for row in _rows(execute, query):
         words = [search_text.parted(word or "") for word in row[1:]]
-        execute(
-            "INSERT INTO delivery_text (rowid, type, event, channel, reason) "
-            "VALUES (?, ?, ?, ?, ?)",
-            (row[0], *words),
-        )
+        if any(words):  # as for one that comes today
+            execute(
+                "INSERT INTO delivery_text (rowid, type, event, channel, reason) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (row[0], *words),
+            )
 
 
 def _fill_sent_times(execute: Execute) -> None:

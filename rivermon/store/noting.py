@@ -1,8 +1,9 @@
-"""Writes what became of a callback, inside a transaction it is given.
+"""Writes what became of callbacks, inside a transaction it is given.
 
 Knows neither threads nor futures, nor why an attempt went as it did.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +14,9 @@ from rivermon.core.drafts import Note
 from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState
 from rivermon.core.feed import CallbackChanged, CallbackOwed
 from rivermon.store import tables
-from rivermon.store.keeping import (
-    RETURNING_CALLBACK,
-    Execute,
-    Told,
-    insert_sql,
-    owed_again,
-    write_callback,
-)
-from rivermon.store.rows import callback_of
+from rivermon.store.insertion import Execute, Insertion
+from rivermon.store.owing import RETURNING_CALLBACK, Told, owed_again, write_callback
+from rivermon.store.rows import callback_of, moment
 from rivermon.store.tables import to_text
 
 _UPDATE = (
@@ -29,8 +24,8 @@ _UPDATE = (
     "duration_ms = coalesce(?, duration_ms), answered = CASE WHEN ? THEN ? ELSE answered END "
     f"WHERE id = ? {RETURNING_CALLBACK}"
 )
-_RECEIVED = "SELECT received_at FROM callback WHERE id = ?"
-_INSERT_ATTEMPT = insert_sql(tables.CallbackAttempt)
+_RECEIVED = "SELECT id, received_at FROM callback WHERE id IN ({})"
+_ATTEMPTS = Insertion(tables.CallbackAttempt)
 _HAS_FAILURE = "SELECT 1 FROM callback WHERE delivery_id = ? AND kind = 'error'"
 _OF_RECORD = "SELECT id FROM callback WHERE record_id = ? AND kind = 'success'"
 _CALL_AGAIN = (
@@ -39,28 +34,43 @@ _CALL_AGAIN = (
 )
 
 
-def write_note(execute: Execute, note: Note, now: datetime) -> tuple[None, Told]:
-    """Write an attempt and the state that it led to, and owe an error callback if one is due."""
+def write_notes(execute: Execute, notes: Sequence[Note], now: datetime) -> list[tuple[None, Told]]:
+    """Write attempts and the states that they led to, and owe error callbacks where they are due.
+
+    Returns:
+        For each note nothing, and the facts to tell after the commit; none if its callback is gone.
+    """
+    received = _received(execute, [note.callback_id for note in notes if note.attempt is not None])
+    done: list[tuple[None, Told]] = []
+    attempts = []
+    for note in notes:
+        told = _write(execute, note, received.get(note.callback_id), now)
+        if told and note.attempt is not None:
+            attempts.append(_attempt_values(note.callback_id, note.attempt))
+        done.append((None, told))
+    _ATTEMPTS.all(execute, attempts)
+    return done
+
+
+def _write(execute: Execute, note: Note, received_at: datetime | None, now: datetime) -> Told:
     values = (
         note.state,
         0 if note.attempt is None else 1,
         None if note.next_attempt_at is None else to_text(note.next_attempt_at),
         note.reason,
-        _since_receipt(execute, note),
+        _since_receipt(note.attempt, received_at),
         note.attempt is not None,
         None if note.attempt is None else note.attempt.status,
         note.callback_id,
     )
     row = execute(_UPDATE, values).fetchone()
     if row is None:
-        return None, []
+        return []
     callback = callback_of(row)
-    if note.attempt is not None:
-        _insert_attempt(execute, note.callback_id, note.attempt)
     told: Told = [CallbackChanged(callback, note.attempt)]
     if note.failure is not None:
         told += _owe_failure(execute, callback, note.failure, now)
-    return None, told
+    return told
 
 
 def call_again(execute: Execute, record_id: int, at: datetime) -> tuple[bool, Told]:
@@ -76,21 +86,28 @@ def reject(execute: Execute, record_id: int, why: str, now: datetime) -> tuple[b
         return False, []
     reason = f"rejected by the operator: {why}"
     note = Note(callback_id=found[0], state=CallbackState.ERROR, reason=reason, failure=why)
-    return True, write_note(execute, note, now)[1]
+    ((_, told),) = write_notes(execute, [note], now)
+    return True, told
 
 
-def _since_receipt(execute: Execute, note: Note) -> float | None:
-    if note.attempt is None:
+def _received(execute: Execute, callback_ids: Sequence[int]) -> dict[int, datetime]:
+    if not callback_ids:
+        return {}
+    marks = ", ".join("?" * len(callback_ids))
+    rows = execute(_RECEIVED.format(marks), callback_ids).fetchall()
+    return {row[0]: moment(row[1]) for row in rows}
+
+
+def _since_receipt(attempt: Attempt | None, received_at: datetime | None) -> float | None:
+    if attempt is None or received_at is None:
         return None
-    row = execute(_RECEIVED, (note.callback_id,)).fetchone()
-    if row is None:
-        return None
-    waited = note.attempt.started_at - datetime.fromisoformat(row[0])
-    return waited.total_seconds() * 1000 + note.attempt.duration_ms
+    # Somebody may have set the wall clock back in between.
+    waited_ms = max(0.0, (attempt.started_at - received_at).total_seconds() * 1000)
+    return waited_ms + attempt.duration_ms
 
 
-def _insert_attempt(execute: Execute, callback_id: int, attempt: Attempt) -> None:
-    values: tuple[Any, ...] = (
+def _attempt_values(callback_id: int, attempt: Attempt) -> tuple[Any, ...]:
+    return (
         callback_id,
         to_text(attempt.started_at),
         attempt.duration_ms,
@@ -98,7 +115,6 @@ def _insert_attempt(execute: Execute, callback_id: int, attempt: Attempt) -> Non
         attempt.answer,
         attempt.error,
     )
-    execute(_INSERT_ATTEMPT, values)
 
 
 def _owe_failure(execute: Execute, given_up: Callback, why: str, now: datetime) -> Told:

@@ -26,8 +26,10 @@ from rivermon.core.listing import Line, View
 from rivermon.core.listing import Query as Listing
 from rivermon.core.ports import StoreUnavailable
 from rivermon.store import lines, rows, tables
-from rivermon.store.failure import WORLD, in_words
-from rivermon.store.keeping import Execute
+from rivermon.store.database import FollowingDatabase
+from rivermon.store.failure import WORLD, in_words, unavailable
+from rivermon.store.file_watch import LEFT_BEHIND, FileGone
+from rivermon.store.insertion import Execute
 from rivermon.store.sql import Sql
 from rivermon.store.values_seen import values_seen
 
@@ -44,6 +46,7 @@ class Reader:
         self._path = path
         self._execute_sql: Execute = database.execute_sql
         self._connected: sqlite3.Connection | None = None
+        self._connections = 0
 
     def close(self) -> None:
         """Disconnect, in the thread that has read."""
@@ -139,8 +142,9 @@ class Reader:
         return values_seen(self.ask, field, begin, limit)
 
     def version(self) -> int:
-        """A number that is another one after anybody else's commit."""
-        return int(self._execute("PRAGMA data_version", ())[0][0])
+        """A number that is another one after anybody else's commit, and in another file."""
+        version = int(self._execute("PRAGMA data_version", ())[0][0])
+        return self._connections << 32 | version  # each connection counts anew
 
     def ask(self, sql: Sql) -> Sequence[Sequence[Any]]:
         """All rows of a query of this room's."""
@@ -231,9 +235,13 @@ class Reader:
             if self._database.connect(reuse_if_open=True):
                 connection: Callable[[], sqlite3.Connection] = self._database.connection
                 self._connected = connection()
+                self._connections += 1
             return list(self._execute_sql(sql, values).fetchall())
         except WORLD as failure:
-            raise StoreUnavailable(in_words(self._path, failure)) from failure
+            if isinstance(self._database, FollowingDatabase) and self._database.left_behind:
+                # What was read is not there any more: it says nothing about what is.
+                raise StoreUnavailable(in_words(self._path, FileGone(LEFT_BEHIND))) from failure
+            raise unavailable(self._path, failure) from failure
 
     def _files(self) -> Iterable[Path]:
         return (self._path.with_name(self._path.name + end) for end in ("", "-wal"))

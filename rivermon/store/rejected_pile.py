@@ -1,18 +1,26 @@
 """Keeps rejected requests bounded: a flood of them can neither fill the disk nor push out content.
 
-The oldest go first (protocol, section 3: kept, bounded, apart from content).
+The oldest go first (protocol, section 3: kept, bounded, apart from content). A request weighs what
+a stranger can make large of it, in bytes: its body, headers and path, and the words about it.
 """
 
-from rivermon.store.keeping import Execute
+from rivermon.store.insertion import Execute
 from rivermon.store.search_text import parted
+from rivermon.store.tallies import DROPPED, WORDED_DELIVERIES, count, number
 
 MOST_ROWS = 10_000
 MOST_BYTES = 64 * 1024 * 1024
-_TALLY = "SELECT count(*), coalesce(sum(size), 0) FROM delivery WHERE outcome = 'rejected'"
+# The length of a text counts characters; of a BLOB, bytes.
+_WEIGHT = (
+    "(size + length(CAST(headers AS BLOB)) + length(CAST(path AS BLOB)) "
+    "+ coalesce(length(CAST(reason AS BLOB)), 0))"
+)
+_WEIGH = f"SELECT {_WEIGHT} FROM delivery WHERE id = ?"
+_ALL = f"SELECT count(*), coalesce(sum({_WEIGHT}), 0) FROM delivery WHERE outcome = 'rejected'"
 _AT_ONCE = 100
 _OLDEST = (
-    "SELECT id, size, type, event, channel_id, reason FROM delivery WHERE outcome = 'rejected' "
-    f"ORDER BY id LIMIT {_AT_ONCE}"
+    f"SELECT id, {_WEIGHT}, type, event, channel_id, reason FROM delivery "
+    f"WHERE outcome = 'rejected' ORDER BY id LIMIT {_AT_ONCE}"
 )
 _DROP = "DELETE FROM delivery WHERE id = ?"
 # The table of words holds no text, so that it has to be told which words to forget.
@@ -34,20 +42,25 @@ class RejectedPile:
         """Count anew at the next addition: what was counted may have been rolled back."""
         self._tally = None
 
-    def added(self, execute: Execute, size: int) -> tuple[int, ...]:
-        """Note that a request of `size` bytes was written; drop the oldest ones if need be.
+    def added(self, execute: Execute, *delivery_ids: int) -> tuple[int, ...]:
+        """Note that rejected requests were written; drop the oldest ones if need be.
 
         Returns:
             The ids of those that were dropped.
         """
         dropped: list[int] = []
         if self._tally is None:
-            rows, total = execute(_TALLY, ()).fetchone()
+            rows, total = execute(_ALL, ()).fetchone()
         else:
-            rows, total = self._tally[0] + 1, self._tally[1] + size
+            rows, total = self._tally
+            for delivery_id in delivery_ids:
+                (weight,) = execute(_WEIGH, (delivery_id,)).fetchone()
+                rows, total = rows + 1, total + weight
         while rows > self._most_rows or (total > self._most_bytes and rows > 1):
             rows, total = self._drop_oldest(execute, rows, total, dropped)
         self._tally = (rows, total)
+        if dropped:
+            count(execute, DROPPED, len(dropped))
         return tuple(dropped)
 
     def _drop_oldest(
@@ -55,14 +68,15 @@ class RejectedPile:
     ) -> tuple[int, int]:
         oldest = execute(_OLDEST, ()).fetchall()
         if len(oldest) < min(rows, _AT_ONCE):  # somebody else took some away: count anew
-            counted: tuple[int, int] = execute(_TALLY, ()).fetchone()
+            counted: tuple[int, int] = execute(_ALL, ()).fetchone()
             return counted
-        for row_id, size, *words in oldest:
+        worded = number(execute, WORDED_DELIVERIES)
+        for row_id, weight, *words in oldest:
             if rows <= self._most_rows and (total <= self._most_bytes or rows <= 1):
                 break
             execute(_DROP, (row_id,))
-            if any(words):
+            if row_id <= worded and any(words):
                 execute(_FORGET, (row_id, *(parted(word or "") for word in words)))
             dropped.append(row_id)
-            rows, total = rows - 1, total - size
+            rows, total = rows - 1, total - weight
         return rows, total

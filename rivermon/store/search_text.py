@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from rivermon.core.drafts import DeliveryDraft, RecordDraft
-
 _WITHOUT_BLANKS = re.compile(
     "([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
 )
@@ -24,18 +22,6 @@ def parted(text: str) -> str:
     return text if text.isascii() else _WITHOUT_BLANKS.sub(r" \1 ", text)
 
 
-def of_record(draft: RecordDraft) -> tuple[str, ...]:
-    """A record's words, in the order of ContentText's columns."""
-    return of_content(
-        draft.title,
-        draft.body,
-        draft.category,
-        draft.event_name,
-        draft.channel_id,
-        draft.metadata,
-    )
-
-
 def of_content(
     title: str,
     body: str,
@@ -44,16 +30,14 @@ def of_content(
     channel: str | None,
     metadata: Any,
 ) -> tuple[str, ...]:
-    """The same of what is in ai_content already."""
+    """A record's words, in the order of ContentText's columns."""
     words = (title, body, category, event or "", channel or "", "\n".join(_scalars(metadata)))
     return tuple(map(parted, words))
 
 
-def of_delivery(draft: DeliveryDraft) -> tuple[str, ...] | None:
-    """The words of a delivery without a record, in the order of DeliveryText's columns, or None."""
-    reason = draft.reason or draft.verdict.reason
-    words = (draft.type, draft.event, draft.channel_id, reason)
-    return tuple(parted(word or "") for word in words) if any(words) else None
+def of_delivery(*columns: str | None) -> tuple[str, ...] | None:
+    """The words of a delivery without a record, or None; `columns` are those of DeliveryText."""
+    return tuple(parted(word or "") for word in columns) if any(columns) else None
 
 
 def has_words(text: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.cli.terminal import Terminal
 
-COMMANDS = ("serve", "records", "deliveries", "callbacks", "send", "doctor")
+COMMANDS = ("serve", "records", "deliveries", "callbacks", "send", "doctor", "repair")
 
 
 def test_rivermon_explains_itself(terminal: Terminal):

@@ -98,3 +98,23 @@ def test_whatever_is_added_each_waiting_id_leaves_exactly_once(additions):
         queue.add(owed(number, deadline_s), later(moment_s))
     assert sorted(drained(queue, 50)) == sorted({number for number, _, _ in additions})
     assert len(queue) == 0
+
+
+def test_those_that_are_too_late_make_nobody_else_late():
+    queue = DueQueue()
+    queue.add(owed(1, deadline_s=10), later(0))
+    queue.add(owed(2, deadline_s=60), later(30))
+    queue.add(owed(3, deadline_s=20), later(5))
+    queue.add(owed(4, deadline_s=50), later(0))
+    assert drained(queue, 40) == [4, 2, 1, 3]
+
+
+def test_what_was_dropped_while_due_comes_again_only_at_its_new_moment():
+    queue = DueQueue()
+    queue.add(owed(1, deadline_s=100), START)
+    queue.add(owed(2, deadline_s=200), START)
+    assert queue.pop(later(0)) == owed(1, deadline_s=100)
+    queue.drop(2)
+    queue.add(owed(2, deadline_s=200), later(9))
+    assert drained(queue, 8) == []
+    assert drained(queue, 9) == [2]

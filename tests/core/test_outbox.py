@@ -12,10 +12,10 @@ import pytest
 from rivermon.core.callback_gate import CallbackGate
 from rivermon.core.drafts import Note
 from rivermon.core.entities import CallbackKind, CallbackState
-from rivermon.core.feed import ChangeFeed, Trouble, TroubleBegan, TroubleEnded
+from rivermon.core.feed import ChangeFeed, LedgerChanged, Trouble, TroubleBegan, TroubleEnded
 from rivermon.core.intake import Intake
 from rivermon.core.listing import View
-from rivermon.core.outbox import Outbox
+from rivermon.core.outbox import IN_FLIGHT, Outbox
 from rivermon.core.ports import StoreUnavailable
 from rivermon.net.callback_client import CallbackClient
 from rivermon.simulator.callback_desk import CallbackDesk
@@ -238,13 +238,13 @@ async def test_thousands_owed_at_the_start_are_each_sent_once(tmp_path, desk):
 
 async def test_an_answer_to_a_webhook_never_waits_for_callbacks(tmp_path, desk):
     async with at_work(tmp_path, host_of(desk), timeout_s=30) as house:
-        for number in range(20):
+        for number in range(IN_FLIGHT + 12):
             desk.plan(f"c{number}", Scripted(manner=Manner.HANG))
             await house.receive(f"c{number}", url_of(desk, f"c{number}"))
-        await desk.wait_for(8, timeout_s=10)
+        await desk.wait_for(IN_FLIGHT, timeout_s=10)
         await house.receive("last", url_of(desk, "last"))
-        assert desk.tally.total == 8
-        assert (await house.store.counts()).owed == 21
+        assert desk.tally.total == IN_FLIGHT
+        assert (await house.store.counts()).owed == IN_FLIGHT + 13
 
 
 async def test_a_callback_elsewhere_is_held_until_the_operator_allows_the_host(tmp_path, desk):
@@ -374,3 +374,44 @@ async def test_a_rejected_record_is_not_sent_any_more_and_modelriver_is_told_why
         "message": "not fit to be shown",
     }
     assert desk.tally.channel("c1").came == 2
+
+
+async def test_what_is_rejected_while_a_try_is_under_way_is_not_tried_again(tmp_path, desk):
+    desk.plan("c1", Scripted(status=503, delay_s=0.3))
+    async with at_work(tmp_path, host_of(desk)) as house:
+        await house.receive("c1", url_of(desk))
+        await desk.wait_for(1, timeout_s=10)
+        assert await house.outbox.reject(1, "not fit to be shown")
+        await house.told.state(CallbackState.SUCCESS, CallbackKind.ERROR)
+        await house.told.state(CallbackState.ERROR, times=2)
+        house.clock.move(60)
+        await house.receive("c2", url_of(desk, "c2"))
+        await house.told.state(CallbackState.SUCCESS)
+        assert (await house.store.counts()).owed == 0
+        detail = await house.store.detail(View.RECORDS, 1)
+    assert detail is not None
+    ended = detail.callbacks[0]
+    assert ended.callback.reason == "rejected by the operator: not fit to be shown"
+    assert [attempt.status for attempt in ended.attempts] == [503]
+    assert desk.tally.channel("c1").came == 2
+
+
+async def test_looking_around_again_and_again_sends_nothing_twice(tmp_path, desk):
+    number = 400
+    async with at_work(tmp_path, host_of(desk)) as house:
+        await asyncio.gather(
+            *(house.receive(f"c{n}", url_of(desk, f"c{n}")) for n in range(number))
+        )
+        while desk.tally.settled < number:
+            house.outbox._feed.tell([LedgerChanged()])
+            await desk.wait_for_settled(min(desk.tally.settled + 5, number), timeout_s=10)
+        await house.told.state(CallbackState.SUCCESS, times=number)
+    assert desk.tally.total == number
+
+
+async def test_a_large_body_is_read_again_when_it_is_sent(tmp_path, desk):
+    async with at_work(tmp_path, host_of(desk)) as house:
+        body = event_body("c1", url_of(desk), ai_response={"data": {"text": "x" * 100_000}})
+        await house.intake.receive(signed_arrival(body, house.clock.now()))
+        await house.told.state(CallbackState.SUCCESS)
+    assert json.loads(desk.latest[0].body)["data"]["text"] == "x" * 100_000

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rivermon.store.database import open_database
-from rivermon.store.keeping import Execute
+from rivermon.store.insertion import Execute
+from rivermon.store.tallies import RECEIVED, WORDED_DELIVERIES, WORDED_RECORDS, count, mark
 from tests.million import indexes
 from tests.million.calendar import Calendar
 from tests.million.chunk import rows_of
@@ -126,6 +127,11 @@ def _fill(connection: sqlite3.Connection, wanted: Iterable[Chunk], records: int)
             connection.execute("BEGIN")
             done = min(records, number * CHUNK)
             _say(f"{done:>12,} records  {done / (time.monotonic() - started_s):,.0f}/s")
+    (deliveries,) = connection.execute("SELECT count(*) FROM delivery").fetchone()
+    count(connection.execute, RECEIVED, deliveries)
+    for table, name in (("ai_content", WORDED_RECORDS), ("delivery", WORDED_DELIVERIES)):
+        (last,) = connection.execute(f"SELECT max(id) FROM {table}").fetchone()
+        mark(connection.execute, name, last)
     connection.execute("COMMIT")
     for table in _FULL_TEXT:
         connection.execute(f"DELETE FROM {table}_config WHERE k = 'hashsize'")

@@ -23,6 +23,7 @@ from rivermon.store.database import open_database, open_for_reading
 from rivermon.store.reader import Reader
 from rivermon.store.rejected_pile import MOST_ROWS
 from rivermon.store.tables import to_text
+from tests.ledger_check import assert_reconciled
 from tests.million import indexes, strangers
 from tests.million.calendar import Calendar
 from tests.million.chunk import rows_of
@@ -97,6 +98,10 @@ def test_the_words_are_whole(path: Path, tmp_path: Path) -> None:
         ask(copy, f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
 
 
+def test_it_reconciles(path: Path) -> None:
+    assert_reconciled(path)
+
+
 def test_the_counts_add_up(path: Path, reader: Reader) -> None:
     counts = reader.counts()
     assert counts.records == RECORDS
@@ -114,6 +119,7 @@ def test_the_counts_add_up(path: Path, reader: Reader) -> None:
     )
     assert number(path, "SELECT max(attempts) FROM callback") in range(3, 6)
     assert number(path, "SELECT sum(redeliveries) FROM delivery") == 4
+    assert number(path, "SELECT number FROM tally WHERE name = 'received'") == 509
     assert number(path, "SELECT seq FROM sqlite_sequence WHERE name = 'ai_content'") == RECORDS
 
 

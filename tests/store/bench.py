@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from rivermon.core.feed import Listening
+from rivermon.core.ports import StoreUnavailable
 from rivermon.store.database import open_database
-from rivermon.store.keeping import Execute, Told
+from rivermon.store.insertion import Execute
+from rivermon.store.owing import Told
 from rivermon.store.writer import Job, Tell, Writer
 
 TITLES = "SELECT title FROM ai_content ORDER BY id"
@@ -89,6 +91,15 @@ class Bench:
         gate.open()
         await first
         return list(await piled)
+
+    async def once_up(self, job: Job) -> Any:
+        """The result of a job, ordered again and again until the database can be written."""
+        async with asyncio.timeout(10):
+            while True:
+                try:
+                    return await self.writer.do(job)
+                except StoreUnavailable:
+                    await asyncio.sleep(0.02)
 
     @property
     def commits(self) -> int:

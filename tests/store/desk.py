@@ -8,8 +8,10 @@ import peewee as pw
 from rivermon.core.drafts import DeliveryDraft, Note
 from rivermon.core.entities import CallbackState, Kept
 from rivermon.core.feed import Fact
-from rivermon.store.keeping import Execute, keep
-from rivermon.store.noting import call_again, write_note
+from rivermon.store.insertion import Execute
+from rivermon.store.keeping import keep
+from rivermon.store.noting import call_again, write_notes
+from rivermon.store.wording import word_all
 from tests.store.drafts import NOON, attempt
 
 COMMITTED = NOON + timedelta(milliseconds=3)
@@ -33,12 +35,14 @@ class Desk:
         self, draft: DeliveryDraft, *, now: datetime = COMMITTED, monotonic_s: float = 0.003
     ) -> Kept:
         with self.database.atomic("IMMEDIATE"):
-            kept, self.told = keep(self.execute, draft, now=now, monotonic_s=lambda: monotonic_s)
+            made = keep(self.execute, [draft], now=now, monotonic_s=lambda: monotonic_s)
+            word_all(self.execute)
+        ((kept, self.told),) = made
         return kept
 
     def note(self, what: Note, *, now: datetime = COMMITTED) -> None:
         with self.database.atomic("IMMEDIATE"):
-            _, self.told = write_note(self.execute, what, now)
+            ((_, self.told),) = write_notes(self.execute, [what], now)
 
     def call_again(self, record_id: int, at: datetime) -> bool:
         with self.database.atomic("IMMEDIATE"):

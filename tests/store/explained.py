@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import peewee as pw
 
-from rivermon.store.keeping import Execute
+from rivermon.store.insertion import Execute
 from rivermon.store.reader import Reader
 
 

@@ -29,7 +29,7 @@ from rivermon.core.filter_terms import (
     Words,
 )
 from rivermon.core.listing import View
-from rivermon.store.keeping import Execute
+from rivermon.store.insertion import Execute
 
 Fields = dict[str, Any]
 

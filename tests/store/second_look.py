@@ -19,6 +19,12 @@ def one(path: Path, sql: str, *values: Any) -> Any:
     return value
 
 
+def changed(path: Path, sql: str, *values: Any) -> None:
+    """Commit a change through a second connection."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(sql, values)
+
+
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the database's write lock, as another program would."""

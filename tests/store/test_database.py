@@ -25,6 +25,7 @@ COLUMNS = {
     "callback": "id record_id delivery_id kind url state body attempts next_attempt_at deadline "
     "received_at duration_ms reason answered",
     "callback_attempt": "id callback_id started_at duration_ms status answer error",
+    "tally": "name number",
 }
 
 

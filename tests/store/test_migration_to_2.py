@@ -13,6 +13,7 @@ from rivermon.core.filter_terms import Field
 from rivermon.core.listing import Query, View
 from rivermon.store.database import open_database, open_for_reading
 from rivermon.store.reader import Reader
+from rivermon.store.tables import SCHEMA_VERSION
 from tests.store.desk import do
 from tests.store.found import found, term_of
 from tests.store.ledger_of_many import ASKED_AT, fill
@@ -90,7 +91,7 @@ def reader(renewed: Path) -> Iterator[Reader]:
 
 
 def test_the_file_is_of_todays_schema_and_sound(renewed: Path) -> None:
-    assert one(renewed, "PRAGMA user_version") == 2
+    assert one(renewed, "PRAGMA user_version") == SCHEMA_VERSION
     assert one(renewed, "PRAGMA integrity_check") == "ok"
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rivermon.core.ports import StoreRefused, StoreUnavailable
+from rivermon.core.ports import StoreInUse, StoreRefused, StoreUnavailable
 from rivermon.store.ownership import owned
 from tests.store.child import child
 
@@ -55,3 +55,26 @@ def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt" / "rivermon.db"
     with pytest.raises(StoreUnavailable, match="its folder is a file"), owned(path):
         pytest.fail("owned a file's inside")
+
+
+def test_it_is_held_again_after_the_lock_file_was_removed(path: Path) -> None:
+    with owned(path) as owner:
+        path.with_name(f"{path.name}.lock").unlink()
+        owner.renew()
+        with pytest.raises(StoreInUse), owned(path):
+            pytest.fail("two owners")
+
+
+def test_whoever_was_faster_after_it_was_removed_keeps_it(path: Path) -> None:
+    with owned(path) as owner:
+        path.with_name(f"{path.name}.lock").unlink()
+        with owned(path), pytest.raises(StoreInUse):
+            owner.renew()
+        owner.renew()
+
+
+def test_renewing_what_is_there_changes_nothing(path: Path) -> None:
+    with owned(path) as owner:
+        owner.renew()
+        with pytest.raises(StoreInUse), owned(path):
+            pytest.fail("two owners")

@@ -7,7 +7,7 @@ import peewee as pw
 import pytest
 
 from rivermon.core.listing import View
-from rivermon.store.keeping import Execute
+from rivermon.store.insertion import Execute
 from rivermon.store.reader import Reader
 from tests.store.drafts import NOON
 

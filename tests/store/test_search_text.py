@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from rivermon.core.drafts import DeliveryDraft
 from rivermon.core.filter_terms import Words
 from rivermon.core.listing import Query, View
 from rivermon.store.questions import Questions
@@ -14,14 +13,13 @@ from rivermon.store.search_text import (
     has_words,
     of_content,
     of_delivery,
-    of_record,
     parted,
     phrase,
     unfinished,
 )
 from rivermon.store.sql import Sql
 from tests.store.desk import Desk
-from tests.store.drafts import invalid, kept, record, recorded, rejected, unprocessable
+from tests.store.drafts import invalid, kept, recorded, rejected, unprocessable
 from tests.store.found import found, term_of
 
 
@@ -98,21 +96,22 @@ def test_metadata_may_be_nested_deeply() -> None:
 
 
 def test_a_record_gives_all_that_is_read_of_it() -> None:
-    words = of_record(record(title="T", channel="c-1", event="e", metadata={"user": "u-9"}))
-    assert (words[0], words[3], words[4]) == ("T", "e", "c-1")
-    assert "u-9" in words[5]
+    words = of_content("T", "B", "C", "e", "c-1", {"user": "u-9"})
+    assert words == ("T", "B", "C", "e", "c-1", "u-9")
 
 
 @pytest.mark.parametrize(
-    ("draft", "words"),
+    ("columns", "words"),
     [
-        (rejected(), ("", "", "", "does not match any configured secret")),
-        (invalid(), ("", "", "", "the body is not JSON")),
-        (kept("退-1"), ("task.completed", "", " 退 -1", "")),
+        ((None, None, None, "not JSON"), ("", "", "", "not JSON")),
+        (("task.completed", None, "退-1", None), ("task.completed", "", " 退 -1", "")),
+        ((None, "", None, None), None),
     ],
 )
-def test_a_delivery_gives_what_is_known_of_it(draft: DeliveryDraft, words: tuple[str, ...]) -> None:
-    assert of_delivery(draft) == words
+def test_a_delivery_gives_what_is_known_of_it(
+    columns: tuple[str | None, ...], words: tuple[str, ...] | None
+) -> None:
+    assert of_delivery(*columns) == words
 
 
 def test_beginnings_are_found_from_three_letters_on(desk: Desk, reader: Reader) -> None:

@@ -22,7 +22,7 @@ from tests.store.bench import (
     working,
     write,
 )
-from tests.store.second_look import locked, one, seen
+from tests.store.second_look import changed, locked, one, seen
 
 
 @pytest.fixture
@@ -140,23 +140,50 @@ class TestTroubles:
         assert str(path) in str(failures[0])
         assert seen(path, TITLES) == []
         assert told == []
-        assert await bench.writer.do(write("next")) == "next", "it goes on by itself"
+        assert await bench.once_up(write("next")) == "next", "it goes on by itself"
+
+    async def test_whoever_comes_behind_a_lock_is_refused_at_once(
+        self, path: Path, bench: Bench
+    ) -> None:
+        await bench.writer.do(pragma("busy_timeout = 20"))
+        with locked(path):
+            with pytest.raises(StoreUnavailable):
+                await bench.writer.do(write("first"))
+            statements = len(bench.statements)
+            with pytest.raises(StoreUnavailable, match="another program holds the database"):
+                await bench.writer.do(write("second"))
+            assert len(bench.statements) == statements, "nobody asked the database"
 
     async def test_a_full_disk_is_told_and_mended(
         self, path: Path, bench: Bench, told: list[str]
     ) -> None:
+        await bench.writer.do(write("large", body="x" * 500_000))
         pages = one(path, "PRAGMA page_count")
         await bench.writer.do(pragma(f"max_page_count = {pages + 2}"))
         results = await bench.all_at_once(
-            write("small"), write("large", body="x" * 500_000), write("late")
+            write("small"), write("larger", body="x" * 500_000), write("late")
         )
         assert [type(result) for result in results] == [StoreUnavailable] * 3
         assert "the disk is full: free some space" in str(results[0])
-        assert seen(path, TITLES) == [], "all or nothing"
-        assert told == []
-        await bench.writer.do(pragma(f"max_page_count = {pages + 1000}"))
-        assert await bench.writer.do(write("large", body="x" * 500_000)) == "large"
+        assert seen(path, TITLES) == [("large",)], "all or nothing"
+        assert told == ["large"]
+        changed(path, "DELETE FROM ai_content")
+        assert await bench.once_up(write("next", body="x" * 100_000)) == "next"
         assert one(path, "PRAGMA integrity_check") == "ok"
+
+    async def test_nothing_ends_the_trouble_while_there_is_no_room(
+        self, path: Path, bench: Bench
+    ) -> None:
+        pages = one(path, "PRAGMA page_count")
+        await bench.writer.do(pragma(f"max_page_count = {pages + 2}"))
+        with pytest.raises(StoreUnavailable):
+            await bench.writer.do(write("large", body="x" * 500_000))
+        tried = len(bench.statements)
+        async with asyncio.timeout(10):
+            while sum("BEGIN" in said for said in bench.statements[tried:]) < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)  # the thread sets no event
+        with pytest.raises(StoreUnavailable, match="the disk is full"):
+            await bench.writer.do(write("small"))
 
 
 class TestClosing:

@@ -1,5 +1,6 @@
 """Nothing moves under the hand: while webhooks come, with a filter on, while rows are dropped."""
 
+import asyncio
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,12 @@ from rivermon.ui.qt_loop import run
 from tests.store.drafts import kept, rejected
 from tests.story.story_webhooks import forged, generated, stock, stocked
 from tests.story.window_on_stage import Stage, on_stage
+
+
+async def _forge(stage: Stage, count: int) -> None:
+    """Send forged webhooks all at once: their answers wait together."""
+    forgeries = [forged(stage.desk) for _ in range(count)]
+    assert set(await asyncio.gather(*map(stage.post, forgeries))) == {401}
 
 
 async def _select_in_the_middle(stage: Stage, place: int) -> int:
@@ -137,8 +144,7 @@ def test_retention_above_and_below_leaves_the_selected_row_where_it_is(qapp, tmp
             assert shown is not None
             assert shown.delivery.id == selected
             old = [row_id for row_id in stage.ids if row_id % 2 == 0]  # every second was rejected
-            for _ in range(60):
-                assert await stage.post(forged(stage.desk)) == 401
+            await _forge(stage, 60)
             await stage.until(lambda: not set(old) & set(stage.ids), stage.table.rowCount)
             await stage.until_is(stage.table.rowCount, 120)
             assert stage.pixel_of(selected) == at
@@ -161,8 +167,7 @@ def test_a_record_that_is_dropped_stays_open_and_says_so(qapp, tmp_path, monkeyp
             stage.click_row(stage.table.id_at(15))
             (opened,) = stage.selected()
             await stage.until(lambda: stage.window.detail.shown)
-            for _ in range(30):
-                assert await stage.post(forged(stage.desk)) == 401
+            await _forge(stage, 30)
             await stage.until(lambda: stage.table.place_of(opened) is None)
             assert stage.window.detail.shown is not None
             assert stage.window.detail.shown.delivery.id == opened

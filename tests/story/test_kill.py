@@ -6,13 +6,13 @@ import sqlite3
 from pathlib import Path
 
 from rivermon.core.entities import Scheme
+from rivermon.core.outbox import IN_FLIGHT
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.sender import Sender
 from rivermon.simulator.signed_sample import signed_samples
 from tests.story.served import KEY, SECRET, Served
 
 COUNT = 600
-IN_FLIGHT = 8
 
 
 async def test_kill_in_the_middle_ends_at_the_same_records_each_called_back(tmp_path: Path):
