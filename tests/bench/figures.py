@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-MS, MB, COUNT = "ms", "MB", ""
+MS, MB, COUNT, PER_S, SHARE, PERCENT = "ms", "MB", "", "/s", "of the limit", "%"
 
 
 class Judged(StrEnum):
@@ -18,6 +18,7 @@ class Judged(StrEnum):
 
     MEDIAN = "median"
     P95 = "p95"
+    P99 = "p99"
     WORST = "worst"
 
 
@@ -31,7 +32,7 @@ class Sample(msgspec.Struct, frozen=True, order=True):
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """Samples of one thing; `must` is what the one that is judged may be at most, None anything.
 
-    A figure of one sample is just that.
+    With `at_least` it may be no less. A figure of one sample is just that.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = MS
     must: float | None = None
     judged: Judged = Judged.P95
+    at_least: bool = False
 
     @property
     def median(self) -> float:
@@ -51,6 +53,11 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return self._at(0.95)
 
     @property
+    def p99(self) -> float:
+        """No more than this are 99 of 100."""
+        return self._at(0.99)
+
+    @property
     def worst(self) -> float:
         """The largest one."""
         return max(self.samples).amount
@@ -60,13 +67,14 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it is as it must be; None where nothing is asked."""
         if self.must is None:
             return None
-        return float(getattr(self, self.judged)) <= self.must
+        amount = float(getattr(self, self.judged))
+        return amount >= self.must if self.at_least else amount <= self.must
 
     def offenders(self, most: int = 8) -> Sequence[Sample]:
         """The samples that are more than they may be, the worst first, each thing once."""
         worst: dict[str, Sample] = {}
         for sample in sorted(self.samples, reverse=True):
-            if self.must is not None and sample.amount > self.must:
+            if self.must is not None and not self.at_least and sample.amount > self.must:
                 worst.setdefault(sample.of, sample)
         return list(worst.values())[:most]
 
@@ -82,21 +90,26 @@ def figure(
     unit: str = MS,
     must: float | None = None,
     judged: Judged = Judged.P95,
+    at_least: bool = False,
 ) -> Figure:
     """A figure of amounts that need no name."""
     samples = tuple(map(Sample, amounts))
-    return Figure(name=name, samples=samples, unit=unit, must=must, judged=judged)
+    return Figure(
+        name=name, samples=samples, unit=unit, must=must, judged=judged, at_least=at_least
+    )
 
 
 def table(figures: Sequence[Figure]) -> str:
     """The figures in aligned columns."""
-    rows: list[tuple[str, ...]] = [("figure", "samples", "median", "p95", "worst", "must", "")]
+    rows: list[tuple[str, ...]] = [
+        ("figure", "samples", "median", "p95", "p99", "worst", "must", "")
+    ]
     rows += [_row(each) for each in figures]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
-        numbers = (cell.rjust(width) for cell, width in zip(row[1:6], widths[1:6], strict=True))
-        lines.append("  ".join((row[0].ljust(widths[0]), *numbers, row[6])).rstrip())
+        numbers = (cell.rjust(width) for cell, width in zip(row[1:7], widths[1:7], strict=True))
+        lines.append("  ".join((row[0].ljust(widths[0]), *numbers, row[7])).rstrip())
     return "\n".join(lines)
 
 
@@ -118,6 +131,7 @@ def plain(each: Figure) -> dict[str, Any]:
         "unit": each.unit,
         "median": round(each.median, 2),
         "p95": round(each.p95, 2),
+        "p99": round(each.p99, 2),
         "worst": round(each.worst, 2),
         "must": each.must,
         "met": each.met,
@@ -130,11 +144,14 @@ def _row(each: Figure) -> tuple[str, ...]:
     must = "" if each.must is None else f"{_amount(each, each.must)}"
     if many and each.must is not None:
         must += f" {each.judged}"
+    if each.at_least:
+        must = f"at least {must}"
     return (
         each.name,
         str(len(each.samples)),
         _amount(each, each.median),
         _amount(each, each.p95) if many else "",
+        _amount(each, each.p99) if many else "",
         _amount(each, each.worst) if many else "",
         must,
         {True: "ok", False: "MISSED", None: ""}[each.met],
@@ -145,4 +162,6 @@ def _amount(each: Figure, amount: float | None) -> str:
     if amount is None:
         return ""
     figures = 0 if amount >= 100 or each.unit == COUNT else 1
+    if each.unit in {SHARE, PERCENT}:
+        figures = 2
     return f"{amount:,.{figures}f} {each.unit}".rstrip()

@@ -9,14 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import msgspec
+
+from tests.bench.composition import Built, when_the_window_is_built
 
 _TIMEOUT_S = 60
 
@@ -91,55 +88,27 @@ def _environment(folder: str) -> Mapping[str, str]:
 def _main() -> None:
     import rivermon.cli
 
-    sys.meta_path.insert(0, _OnceLoaded())
+    when_the_window_is_built(_tell_when_painted)
     rivermon.cli.main()
 
 
-class _OnceLoaded(MetaPathFinder):
-    """Puts a watch into the composition root as soon as the program itself has loaded it."""
-
-    def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
-        if name != "rivermon.window":
-            return None
-        sys.meta_path.remove(self)
-        spec = find_spec(name)
-        assert spec is not None
-        assert spec.loader is not None
-        execute = spec.loader.exec_module
-
-        def executed(module: ModuleType) -> None:
-            execute(module)
-            _watch_the_window(module)
-
-        spec.loader.exec_module = executed  # type: ignore[method-assign]
-        return spec
-
-
-def _watch_the_window(composition: Any) -> None:
-    """Have the composition root put a watch on the window that it builds."""
-    asked = time.monotonic()
-    build = composition.MainWindow
-
-    def watched(**handed: Any) -> Any:
-        window = build(**handed)
-        _tell_when_painted(window, asked)
-        return window
-
-    composition.MainWindow = watched
-
-
-def _tell_when_painted(window: Any, asked: float) -> None:
+def _tell_when_painted(built: Built) -> None:
     import asyncio
 
     from tests.bench.machine import resident_mb
     from tests.bench.paint_watch import PaintWatch, all_known
 
+    window = built.window
     watch = PaintWatch(window)
+    page = window.views.page
+
+    def shown() -> bool:
+        nothing_there = page.finder.search.whole and page.empty
+        return nothing_there or (watch.rows_painted and all_known(page))
 
     async def tell() -> None:
-        page = window.views.page
-        await watch.until(lambda: watch.rows_painted and all_known(page), "the first page")
-        told = Opened(asked, time.monotonic(), resident_mb())
+        await watch.until(shown, "the first page")
+        told = Opened(built.loaded_s, time.monotonic(), resident_mb())
         sys.stdout.buffer.write(msgspec.json.encode(told))
         sys.stdout.flush()
         window.close()
