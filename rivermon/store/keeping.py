@@ -21,6 +21,7 @@ from rivermon.core.entities import (
 from rivermon.core.feed import CallbackChanged, CallbackOwed, DeliveryStored, RecordStored
 from rivermon.store import tables
 from rivermon.store.insertion import Execute, Insertion
+from rivermon.store.known_keys import Key, known_key, known_keys
 from rivermon.store.owing import Told, insert_callbacks, owe_delivery_again
 from rivermon.store.rows import as_text
 from rivermon.store.tables import to_text
@@ -31,8 +32,7 @@ _json = msgspec.json.Encoder()
 
 _RECORDS = Insertion(tables.AiContent)
 _DELIVERIES = Insertion(tables.Delivery)
-_KNOWN = "SELECT dedupe_key FROM delivery WHERE dedupe_key IN ({})"
-_FIND_KEY = "SELECT id, record_id, body FROM delivery WHERE dedupe_key = ?"
+_FIND = "SELECT id, record_id, body FROM delivery WHERE id = ?"
 _COUNT_AGAIN = "UPDATE delivery SET redeliveries = redeliveries + 1 WHERE id = ?"
 
 
@@ -72,11 +72,7 @@ def keep(
 
 def _parted(execute: Execute, drafts: Sequence[DeliveryDraft]) -> tuple[list[int], list[int]]:
     """The places of those that are new, and of those whose key was there, or came before."""
-    keys = [draft.dedupe_key for draft in drafts if draft.dedupe_key is not None]
-    seen = set()
-    if keys:
-        marks = ", ".join("?" * len(keys))
-        seen = {row[0] for row in execute(_KNOWN.format(marks), keys).fetchall()}
+    seen = set(known_keys(execute, [key for draft in drafts if (key := _key(draft)) is not None]))
     new: list[int] = []
     again: list[int] = []
     for place, draft in enumerate(drafts):
@@ -84,6 +80,10 @@ def _parted(execute: Execute, drafts: Sequence[DeliveryDraft]) -> tuple[list[int
         if draft.dedupe_key is not None:
             seen.add(draft.dedupe_key)
     return new, again
+
+
+def _key(draft: DeliveryDraft) -> Key | None:
+    return None if draft.dedupe_key is None else Key(draft.dedupe_key, draft.channel_id)
 
 
 def _keep_new(commit: _Commit, drafts: Sequence[DeliveryDraft]) -> Iterator[tuple[Kept, Told]]:
@@ -105,7 +105,9 @@ def _keep_new(commit: _Commit, drafts: Sequence[DeliveryDraft]) -> Iterator[tupl
 
 def _count_again(commit: _Commit, draft: DeliveryDraft) -> tuple[Kept, Told]:
     execute = commit.execute
-    first_id, record_id, body = execute(_FIND_KEY, (draft.dedupe_key,)).fetchone()
+    key = _key(draft)
+    first = None if key is None else known_key(execute, key)
+    first_id, record_id, body = execute(_FIND, (first,)).fetchone()
     again = msgspec.structs.replace(
         draft,
         outcome=Outcome.DUPLICATE,

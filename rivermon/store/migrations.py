@@ -15,7 +15,7 @@ from rivermon.core.sent_time import sent_at
 from rivermon.core.webhook import NotAWebhook, read
 from rivermon.store import search_text
 from rivermon.store.insertion import Execute
-from rivermon.store.tables import FINDING, ContentText, DeliveryText, Tally, to_text
+from rivermon.store.tables import FINDING, ContentText, Delivery, DeliveryText, Tally, to_text
 from rivermon.store.tallies import (
     DROPPED,
     RECEIVED,
@@ -63,9 +63,10 @@ def count_what_came(database: pw.SqliteDatabase) -> None:
 
     It begins with what is there: all has its words.
     """
-    with database.bind_ctx((Tally,)):
-        database.create_tables((Tally,))
     execute: Execute = database.execute_sql
+    execute("DROP INDEX delivery_dedupe_key", ())
+    with database.bind_ctx((Tally, Delivery)):
+        database.create_tables((Tally, Delivery))  # the table is there, an index is not
     # SQLite counts along the shortest index, without reading the deliveries.
     (there,) = execute("SELECT count(*) FROM delivery", ()).fetchone()
     count(execute, RECEIVED, there)

@@ -18,6 +18,7 @@ from rivermon.store.damaged_table import DamagedTable, Row
 from rivermon.store.failure import WORLD
 from rivermon.store.ids_used import ids_used
 from rivermon.store.insertion import Execute
+from rivermon.store.known_keys import Key, known_key
 from rivermon.store.salvage_gaps import Gaps
 from rivermon.store.salvaged_rows import (
     ATTEMPTS,
@@ -35,7 +36,7 @@ from rivermon.store.tallies import RECEIVED, count
 from rivermon.store.wording import word_all
 from rivermon.store.working_copy import working_copy
 
-_BY_KEY = "SELECT id, record_id FROM delivery WHERE dedupe_key = ?"
+_RECORD_OF = "SELECT id, record_id FROM delivery WHERE id = ?"
 _THE_SAME = (
     "SELECT id, record_id FROM delivery WHERE received_at = ? AND outcome = ? AND remote = ? "
     "AND path = ? AND body = ?"
@@ -143,7 +144,8 @@ class _Salvage:
 
     def _known_delivery(self, row: Row) -> tuple[int, int | None] | None:
         if row["dedupe_key"] is not None:
-            found = self._execute(_BY_KEY, (row["dedupe_key"],)).fetchone()
+            first = known_key(self._execute, Key(row["dedupe_key"], row["channel_id"]))
+            found = self._execute(_RECORD_OF, (first,)).fetchone()
         else:
             same = (row[name] for name in ("received_at", "outcome", "remote", "path", "body"))
             found = self._execute(_THE_SAME, tuple(same)).fetchone()

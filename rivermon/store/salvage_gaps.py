@@ -27,6 +27,7 @@ from rivermon.core.entities import (
 from rivermon.core.webhook import NotAWebhook, read
 from rivermon.store.damaged_table import Row
 from rivermon.store.insertion import Execute
+from rivermon.store.known_keys import Key, known_key
 from rivermon.store.rows import moment
 from rivermon.store.salvaged_rows import ATTEMPTS, CALLBACKS, insert_delivery, insert_record
 from rivermon.store.tables import to_text
@@ -39,7 +40,6 @@ _DUPLICATES = (
     "SELECT id, record_id, headers, body, channel_id, type, event FROM delivery "
     "WHERE outcome = 'duplicate' ORDER BY id"
 )
-_BY_KEY = "SELECT id FROM delivery WHERE dedupe_key = ?"
 _BY_CHANNEL = (
     "SELECT id FROM delivery WHERE channel_id = ? COLLATE NOCASE AND channel_id = ? "
     "AND type IS ? AND event IS ? AND dedupe_key IS NOT NULL ORDER BY id LIMIT 1"
@@ -103,7 +103,8 @@ class Gaps:
     def has_key_of(self, record: Row) -> bool:
         """True when a webhook is there that a record may have come from."""
         key = _key_of(record)
-        return key is not None and self._execute(_BY_KEY, (key,)).fetchone() is not None
+        known = None if key is None else known_key(self._execute, Key(key, record["channel_id"]))
+        return known is not None
 
     def stand_in(self, record: Row, record_id: int, row_id: int) -> None:
         """Write a delivery for a record whose own is lost; a redelivery finds it."""
@@ -191,11 +192,13 @@ class Gaps:
         self, key: str | None, record_id: int | None, said: Sequence[str | None]
     ) -> int | None:
         """The delivery that one repeats; `said` are its channel, type and event."""
-        found = self._execute(_BY_KEY, (key,)).fetchone()
-        if found is None and record_id is not None:
+        channel, kind, event = said
+        first = None if key is None else known_key(self._execute, Key(key, channel))
+        if first is not None:
+            return first
+        if record_id is not None:
             found = self._execute(_BY_RECORD, (record_id,)).fetchone()
-        if found is None and record_id is None:  # its key may be of an older making
-            channel, kind, event = said
+        else:  # its key may be of an older making
             found = self._execute(_BY_CHANNEL, (channel, channel, kind, event)).fetchone()
         return None if found is None else int(found[0])
 

@@ -83,7 +83,7 @@ class Delivery(pw.Model):
     size = pw.IntegerField()
     sent_at = MomentField(null=True)
     skew_ms = pw.FloatField(null=True)
-    dedupe_key = pw.TextField(null=True, unique=True)
+    dedupe_key = pw.TextField(null=True)
 
     class Meta:
         """Finding a record's deliveries; the other indexes follow below."""
@@ -193,6 +193,15 @@ AiContent.add_index(AiContent.index(AiContent.created_at, name="by_creation"))
 # What was rejected is found by an index that holds nothing else.
 Delivery.add_index(
     Delivery.index(Delivery.id, where=(Delivery.outcome == "rejected"), name="delivery_rejected")
+)
+# The others are found by their channels; see known_keys.
+Delivery.add_index(
+    Delivery.index(
+        Delivery.dedupe_key,
+        unique=True,
+        where=Delivery.channel_id.is_null() & Delivery.dedupe_key.is_null(False),  # noqa: FBT003
+        name="delivery_key_without_channel",
+    )
 )
 
 TABLES: tuple[type[Any], ...] = (

@@ -80,10 +80,12 @@ class TestMaking:
         assert indexes["by_creation"] == ["created_at"]
 
     @pytest.mark.usefixtures("database")
-    def test_a_key_is_there_once_and_so_is_a_kind_of_callback(self, path: Path) -> None:
+    def test_a_kind_of_callback_is_there_once_and_so_is_a_key_without_channel(
+        self, path: Path
+    ) -> None:
         unique = "SELECT name FROM pragma_index_list(?) WHERE [unique]"
-        assert seen(path, unique, "delivery") == [("delivery_dedupe_key",)]
-        assert indexes_of(path, "delivery")["delivery_dedupe_key"] == ["dedupe_key"]
+        assert seen(path, unique, "delivery") == [("delivery_key_without_channel",)]
+        assert indexes_of(path, "delivery")["delivery_key_without_channel"] == ["dedupe_key"]
         assert seen(path, unique, "callback") == [("callback_delivery_id_kind",)]
         assert indexes_of(path, "callback")["callback_delivery_id_kind"] == ["delivery_id", "kind"]
 

@@ -122,7 +122,6 @@ UNKNOWN = "callbacks of an unknown state or kind"
         ),
         (
             [
-                "DROP INDEX delivery_dedupe_key",
                 "UPDATE delivery SET dedupe_key = (SELECT dedupe_key FROM delivery WHERE id = 1) "
                 "WHERE id = 2",
             ],
