@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 SHOTS := resources/screenshots
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fault hostile lint format screenshot fixture-million bench-window system fonts clean
+.PHONY: help demo test fault hostile lint format screenshot fixture-million bench bench-window system fonts clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -45,6 +45,10 @@ screenshot: $(READY) system fonts ## pictures of the window in demo mode, light 
 
 fixture-million: $(READY) ## a database of a million records, unless it is there: build/million/rivermon.db
 	$(BIN)/python -m tests.million.fixture build/million/rivermon.db --if-needed
+
+bench: fixture-million system ## time webhooks, their answers and callbacks, with the window open; memory
+	@$(PYTHON) tests/system_libraries.py --bench
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench.speed
 
 bench-window: fixture-million system ## time the window over that database: opening, scrolling, finding, memory
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench.window

@@ -55,6 +55,8 @@ def wanted(arguments: list[str]) -> list[str]:
     if "--venv" in arguments:
         has_venv = importlib.util.find_spec("ensurepip") is not None
         return [] if has_venv else ["python3-venv"]
+    if "--bench" in arguments:
+        return [] if shutil.which("wrk") else ["wrk"]
     if "--fonts" in arguments:
         return [package for file, package in _FONTS.items() if not os.path.exists(file)]
     lacking = missing(_QT)

@@ -3,6 +3,6 @@
 Knows the terminal. Does not know how anything is done: that is asked of the house.
 """
 
-from rivermon.cli.commands import main
+from rivermon.cli.main import main
 
 __all__ = ["main"]

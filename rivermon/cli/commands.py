@@ -1,72 +1,19 @@
-"""The commands and their options; each reads its settings and hands over to who does the work."""
+"""The commands that listen, or send to who listens; each hands over to who does the work."""
 
 import asyncio
 import gc
-import logging
-import os
-import sys
-import traceback
-from collections.abc import Callable, Mapping
-from io import TextIOWrapper
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
 from rivermon import __version__
-from rivermon.cli.options import (
-    AsJson,
-    Channel,
-    Db,
-    DemoFlag,
-    Event,
-    Host,
-    Limit,
-    Port,
-    SchemeName,
-    WatchFlag,
-)
+from rivermon.cli.options import Db, DemoFlag, Host, Port, SchemeName, WatchFlag
+from rivermon.cli.program import app, log_for, secrets_found, settings_of
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import RivermonError
-from rivermon.core.visible_text import one_line
-from rivermon.log import keep_out, start_logging, without_secrets
-from rivermon.settings import (
-    SECRET_VARIABLE,
-    Secrets,
-    Settings,
-    ask_keyring,
-    data_folder,
-    load,
-    read_secrets,
-)
-
-_log = logging.getLogger(__name__)
-_LONGEST_WORDS = 2_000
-
-app = typer.Typer(
-    name="rivermon",
-    add_completion=False,
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
-
-def _settings(context: typer.Context, **flags: Any) -> Settings:
-    """The settings; an option before the command counts where the command has none of its own."""
-    before: dict[str, str] = context.obj
-    named = before | {name: str(value) for name, value in flags.items() if value is not None}
-    return load(named, os.environ)
-
-
-def _secrets() -> Secrets:
-    return read_secrets(os.environ, ask_keyring)
-
-
-def _log_for(secrets: Secrets, *, to_file: bool) -> None:
-    file = data_folder() / "rivermon.log" if to_file else None
-    start_logging(secrets=secrets.all, stream=sys.stderr, file=file)
+from rivermon.log import keep_out
+from rivermon.settings import SECRET_VARIABLE, Secrets
 
 
 def _say_version(wanted: bool) -> None:
@@ -122,15 +69,15 @@ def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
     finally:
         gc.enable()
     gc.freeze()
-    settings = _settings(context)
+    settings = settings_of(context)
     # Two processes would turn over one file under each other's hands.
-    _log_for(Secrets(), to_file=not watch)
+    log_for(Secrets(), to_file=not watch)
     if not run_window(settings, _secrets_kept_out, demo=demo, watch=watch):
         print("rivermon is running already: its window was raised.")
 
 
 def _secrets_kept_out() -> Secrets:
-    secrets = _secrets()
+    secrets = secrets_found()
     keep_out(secrets.all)
     return secrets
 
@@ -168,8 +115,8 @@ def serve(
     from rivermon.app import serve as run  # noqa: PLC0415 - the other commands start faster
     from rivermon.cli.narrator import Narrator  # noqa: PLC0415
 
-    settings, secrets = _settings(context, db=db, host=host, port=port), _secrets()
-    _log_for(secrets, to_file=True)
+    settings, secrets = settings_of(context, db=db, host=host, port=port), secrets_found()
+    log_for(secrets, to_file=True)
     narrator = Narrator(everything=demo or print_all)
 
     async def until_stopped() -> None:
@@ -177,54 +124,6 @@ def serve(
         await run(settings, secrets, stop=stop, subscribers=(narrator,), demo=demo)
 
     asyncio.run(until_stopped())
-
-
-_LEDGERS = {
-    "records": (
-        "Show what was generated, newest first.",
-        "rivermon records --limit 5",
-        "rivermon records --event new_movie_suggestion --json",
-    ),
-    "deliveries": (
-        "Show every request that came in, rejected ones too, newest first.",
-        "rivermon deliveries",
-        "rivermon deliveries --channel 550e8400-e29b-41d4-a716-446655440000 --json",
-    ),
-    "callbacks": (
-        "Show what ModelRiver was called back with, newest first.",
-        "rivermon callbacks --limit 50",
-        "rivermon callbacks --json",
-    ),
-}
-
-
-def _add_ledger_command(kind: str, about: str, *examples: str) -> None:
-    lines = "".join(f"\n  {example}" for example in examples)
-
-    @app.command(kind, help=f"{about}\n\n\b\nExamples:{lines}")
-    def show(
-        context: typer.Context,
-        db: Db = None,
-        limit: Limit = 20,
-        channel: Channel = None,
-        event: Event = None,
-        as_json: AsJson = False,
-    ) -> None:
-        from rivermon.cli.columns import Kind  # noqa: PLC0415
-        from rivermon.cli.ledger import print_ledger  # noqa: PLC0415
-
-        print_ledger(
-            Kind(kind),
-            _settings(context, db=db).database,
-            limit=limit,
-            channel=channel,
-            event=event,
-            as_json=as_json,
-        )
-
-
-for _kind, _words in _LEDGERS.items():
-    _add_ledger_command(_kind, *_words)
 
 
 @app.command()
@@ -270,8 +169,8 @@ def send(
     from rivermon.cli.send import send as deliver  # noqa: PLC0415
     from rivermon.net.listener import PATHS  # noqa: PLC0415
 
-    settings, secrets = _settings(context), _secrets()
-    _log_for(secrets, to_file=False)
+    settings, secrets = settings_of(context), secrets_found()
+    log_for(secrets, to_file=False)
     if not secrets.webhook:
         raise SendFailed(f"There is no secret to sign with: set {SECRET_VARIABLE}.")
     order = Order(
@@ -290,101 +189,3 @@ def send(
 
 def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-@app.command()
-def doctor(
-    context: typer.Context,
-    db: Db = None,
-    host: Host = None,
-    port: Port = None,
-    ledger: Annotated[
-        bool, typer.Option("--ledger", help="Check that all that came is accounted for.")
-    ] = False,
-) -> None:
-    """Check secret, API key, database, port, display and clock, and say what to do about each.
-
-    With --ledger, check instead that the database adds up: every webhook that was received, what
-    became of it, and every callback owed for it. Changes nothing, and may run while rivermon does;
-    a million records take about a minute. Exits with 1 when there is something to do.
-
-    \b
-    Examples:
-      rivermon doctor
-      rivermon doctor --port 9000
-      rivermon doctor --ledger
-    """
-    from rivermon.cli.doctor import examine  # noqa: PLC0415
-
-    settings = _settings(context, db=db, host=host, port=port)
-    if ledger:
-        _check_ledger(settings)
-        return
-    secrets = _secrets()
-    _log_for(secrets, to_file=False)
-    findings = list(examine(settings, secrets, os.environ))
-    for finding in findings:
-        print(f"{'ok' if finding.well else '!!'}  {finding.about:<9} {finding.words}")
-    if not all(finding.well for finding in findings):
-        raise typer.Exit(1)
-
-
-def _check_ledger(settings: Settings) -> None:
-    from rivermon.cli.ledger_check import check_ledger  # noqa: PLC0415
-
-    if not check_ledger(settings.database):
-        raise typer.Exit(1)
-
-
-@app.command()
-def repair(
-    context: typer.Context,
-    file: Annotated[
-        Path | None, typer.Argument(help="A damaged or rescued file; all that were set aside.")
-    ] = None,
-    db: Db = None,
-) -> None:
-    """Save what can be read of a damaged database; close rivermon first.
-
-    Without a file, the database itself is mended if it is damaged, and whatever was set aside
-    beside it is brought in. Rows keep their ids, what is there already is not doubled, and no file
-    is deleted or changed. Exits with 1 when something could not be read.
-
-    \b
-    Examples:
-      rivermon repair
-      rivermon repair rivermon-damaged-20260301T120000Z.db
-    """
-    from rivermon.cli.repair import repair as save  # noqa: PLC0415
-
-    if not save(_settings(context, db=db).database, file):
-        raise typer.Exit(1)
-
-
-def main(environment: Mapping[str, str] = os.environ) -> None:
-    """Run the command that the command line names; failures are one line, never a trace."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # A title that the terminal's encoding does not know must not end the program.
-            stream.reconfigure(errors="replace")
-    try:
-        app()
-    except RivermonError as failure:
-        _fail(str(failure))
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except Exception as failure:  # noqa: BLE001 - whatever it is, a secret in it is not printed
-        if environment.get("RIVERMON_TRACE"):
-            print(without_secrets(traceback.format_exc()), end="", file=sys.stderr)
-            sys.exit(1)
-        # For the log file only: the terminal gets one line.
-        _log.info("rivermon failed", exc_info=True)
-        _fail(
-            f"rivermon made a mistake ({type(failure).__name__}: {failure}). Please report it; "
-            "RIVERMON_TRACE=1 shows where it happened."
-        )
-
-
-def _fail(words: str) -> None:
-    print(f"rivermon: {one_line(without_secrets(words), _LONGEST_WORDS)}", file=sys.stderr)
-    sys.exit(1)

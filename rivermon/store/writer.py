@@ -9,7 +9,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import peewee as pw
 
@@ -21,13 +21,7 @@ from rivermon.store.insertion import Execute
 from rivermon.store.owing import Told
 from rivermon.store.ownership import Owner
 from rivermon.store.wording import AT_ONCE, MANY, Wording
-
-Done = tuple[Any, Told]
-"""What an order resulted in, and the facts to tell after the commit."""
-
-Job = Callable[[Execute], Done]
-Together = Callable[[Execute, Sequence[Any]], Sequence[Done]]
-"""Writes many things at once; what each resulted in, in their order."""
+from rivermon.store.write_order import Done, Ended, Job, Order, Together, by_kind, one_by_one
 
 Tell = Callable[[Sequence[Fact]], None]
 
@@ -36,20 +30,6 @@ _MOST_AT_ONCE = 256
 _QUIET_S = 0.1
 _LOOK_EVERY_S = 1.0
 _log = logging.getLogger(__name__)
-
-
-class _Order(NamedTuple):
-    together: Together
-    thing: Any
-    future: "asyncio.Future[Any]"
-
-
-class _Ended(NamedTuple):
-    """What became of an order: a result, or the exception to raise."""
-
-    order: _Order
-    result: Any = None
-    failure: Exception | None = None
 
 
 class Writer:
@@ -77,7 +57,7 @@ class Writer:
         self._wording: Wording | None = None
         self._committed: Callable[[], None] = lambda: None
         self._rolled_back: list[Callable[[], None]] = []
-        self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._closing = False
         self._ended: asyncio.Future[None] = self._loop.create_future()
@@ -106,7 +86,7 @@ class Writer:
             StoreUnavailable: the database could not be written; nothing of the job is in it.
             Exception: what the job itself raised.
         """
-        return await self.write(_one_by_one, job)
+        return await self.write(one_by_one, job)
 
     async def write(self, together: Together, thing: Any) -> Any:
         """Have `together` write a thing, with others that wait; return what it resulted in.
@@ -120,7 +100,7 @@ class Writer:
         if self._down is not None:
             raise StoreUnavailable(self._down)
         future: asyncio.Future[Any] = self._loop.create_future()
-        self._orders.put(_Order(together, thing, future))
+        self._orders.put(Order(together, thing, future))
         return await future
 
     def suspect(self, damage: Exception) -> None:
@@ -136,7 +116,7 @@ class Writer:
         if not (self._closing or self._down):
             nobody = self._loop.create_future()
             nobody.cancel()
-            self._orders.put(_Order(_one_by_one, job, nobody))
+            self._orders.put(Order(one_by_one, job, nobody))
 
     async def close(self) -> None:
         """Do what was ordered before, then end the thread and its connection."""
@@ -161,7 +141,7 @@ class Writer:
 
     def _write_next(self) -> bool:
         """Wait for an order, write it with all that wait behind it; False at the end."""
-        orders: list[_Order] = []
+        orders: list[Order] = []
         try:
             order = self._orders.get(timeout=min(self._patience_s, self._quiet_s()))
         except queue.Empty:
@@ -206,7 +186,7 @@ class Writer:
                 _log.exception("The words of what came could not be written")
                 self._wording = None
 
-    def _write(self, orders: list[_Order]) -> None:
+    def _write(self, orders: list[Order]) -> None:
         if self._failure is not None:  # ordered before the loop knew
             self._go_down(self._failure, orders)
             return
@@ -222,7 +202,7 @@ class Writer:
                 for order in orders:
                     self._write([order])
                 return
-            done, told = [_Ended(order, failure=failure) for order in orders], []
+            done, told = [Ended(order, failure=failure) for order in orders], []
         self._loop.call_soon_threadsafe(self._settle, done, told)
 
     def _look(self) -> None:
@@ -252,12 +232,12 @@ class Writer:
             told = [TroubleEnded(Trouble.STORE), *told]
             self._loop.call_soon_threadsafe(self._settle, [], told, None)
 
-    def _go_down(self, failure: Exception, orders: Sequence[_Order]) -> None:
+    def _go_down(self, failure: Exception, orders: Sequence[Order]) -> None:
         self._failure = failure
         self._patience_s = 0.0
         spoken = isinstance(failure, RivermonError)
         words = str(failure) if spoken else in_words(self._path, failure)
-        done = [_Ended(order, failure=StoreUnavailable(words)) for order in orders]
+        done = [Ended(order, failure=StoreUnavailable(words)) for order in orders]
         began: Told = [TroubleBegan(Trouble.STORE, words)]
         self._loop.call_soon_threadsafe(self._settle, done, began, words)
 
@@ -265,15 +245,15 @@ class Writer:
         for forget in self._rolled_back:
             forget()
 
-    def _commit(self, orders: list[_Order]) -> tuple[list[_Ended], Told]:
-        done: list[_Ended] = []
+    def _commit(self, orders: list[Order]) -> tuple[list[Ended], Told]:
+        done: list[Ended] = []
         told: Told = []
 
         def all_of_them(execute: Execute) -> None:
-            for together, alike in _by_kind(orders).items():
+            for together, alike in by_kind(orders).items():
                 results = together(execute, [order.thing for order in alike])
                 for order, (result, facts) in zip(alike, results, strict=True):
-                    done.append(_Ended(order, result))
+                    done.append(Ended(order, result))
                     told.extend(facts)
 
         self._in_one(all_of_them)
@@ -291,7 +271,7 @@ class Writer:
         self._caretaker.look()
         self._committed()
 
-    def _settle(self, done: list[_Ended], told: Told, down: str | None = None) -> None:
+    def _settle(self, done: list[Ended], told: Told, down: str | None = None) -> None:
         self._down = down
         try:
             self._tell(told)
@@ -303,14 +283,3 @@ class Writer:
                     order.future.set_result(result)
                 else:
                     order.future.set_exception(failure)
-
-
-def _by_kind(orders: Sequence[_Order]) -> dict[Together, list[_Order]]:
-    kinds: dict[Together, list[_Order]] = {}
-    for order in orders:
-        kinds.setdefault(order.together, []).append(order)
-    return kinds
-
-
-def _one_by_one(execute: Execute, jobs: Sequence[Job]) -> Sequence[Done]:
-    return [job(execute) for job in jobs]

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-MS, MB, COUNT, PER_S, SHARE, PERCENT = "ms", "MB", "", "/s", "of the limit", "%"
+MS, MB, COUNT, PER_S, SHARE, PERCENT = "ms", "MB", "", "/s", "x", "%"
 
 
 class Judged(StrEnum):
@@ -144,7 +144,7 @@ def _row(each: Figure) -> tuple[str, ...]:
     must = "" if each.must is None else f"{_amount(each, each.must)}"
     if many and each.must is not None:
         must += f" {each.judged}"
-    if each.at_least:
+    if each.at_least and must:
         must = f"at least {must}"
     return (
         each.name,

@@ -20,7 +20,7 @@ def terminal(
     monkeypatch.setenv("RIVERMON_PORT", "0")
     monkeypatch.setenv("MODELRIVER_WEBHOOK_SECRET", SECRET)
     monkeypatch.setenv("MODELRIVER_API_KEY", KEY)
-    monkeypatch.setattr("rivermon.cli.commands.ask_keyring", lambda _: None)
+    monkeypatch.setattr("rivermon.cli.program.ask_keyring", lambda _: None)
     return Terminal(capsys, monkeypatch)
 
 

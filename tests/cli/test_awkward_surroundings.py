@@ -108,7 +108,7 @@ def _python(command: str, tmp_path: Path) -> subprocess.CompletedProcess[bytes]:
     "command",
     [
         "import rivermon.app",
-        "import rivermon.cli.commands",
+        "import rivermon.cli.main",
         "import rivermon.cli.doctor, rivermon.cli.send, rivermon.cli.ledger",
     ],
 )

@@ -77,7 +77,7 @@ def test_a_mistake_of_ours_is_one_line_too(terminal: Terminal, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise RuntimeError("a mistake\nof ours")
 
-    monkeypatch.setattr("rivermon.cli.commands.load", fail)
+    monkeypatch.setattr("rivermon.cli.program.load", fail)
     ran = terminal.run("doctor")
     assert ran.code == 1
     assert ran.err.count("\n") == 1

@@ -13,7 +13,8 @@ from rivermon.core.ports import StoreUnavailable
 from rivermon.store.database import open_database
 from rivermon.store.insertion import Execute
 from rivermon.store.owing import Told
-from rivermon.store.writer import Job, Tell, Writer
+from rivermon.store.write_order import Job
+from rivermon.store.writer import Tell, Writer
 
 TITLES = "SELECT title FROM ai_content ORDER BY id"
 _INSERT = (

@@ -11,7 +11,7 @@ import pytest
 
 from rivermon.core.feed import Fact, Listening
 from rivermon.core.ports import StoreUnavailable
-from rivermon.store.writer import Job
+from rivermon.store.write_order import Job
 from tests.store.bench import (
     TITLES,
     Bench,
