@@ -79,7 +79,9 @@ class Bench:
             for number in range(_ROUNDS):
                 for subject in subjects:
                     loads[subject.name].append(self._saturate(subject))
+                    _let_rest(subject)  # what it put off must not slow the next one down
                 called.append(self._called_back(calling, sink))
+                _let_rest(calling)
                 _say(f"round {number + 1} of {_ROUNDS}")
         self._report_rates(loads, called)
 
@@ -211,14 +213,14 @@ def _taken(sink: UnderTest) -> int:
         asked.close()
 
 
-def _let_rest(window: UnderTest) -> None:
+def _let_rest(subject: UnderTest) -> None:
     """Wait until it has done what it put off."""
     for _ in range(_RESTS_WITHIN_S):
-        before = window.cpu_s()
+        before = subject.cpu_s()
         time.sleep(1)
-        if window.cpu_s() - before < _RESTING_S:
+        if subject.cpu_s() - before < _RESTING_S:
             return
-    raise RuntimeError("The window did not come to rest.")
+    raise RuntimeError(f"{subject.name} did not come to rest.")
 
 
 def _say(words: str) -> None:
