@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rivermon.store.database import open_for_reading
 from rivermon.store.failure import WORLD
+from rivermon.store.file_watch import is_whole
 from rivermon.store.insertion import Execute
 
 _COMMITS = 16
@@ -25,6 +26,7 @@ class Checkpointer:
         """Look after the database at `path`, which is there already."""
         # Nothing is written through it but what is committed already.
         self._database = open_for_reading(path)
+        self._path = path
         self._commits = 0
         self._asked = threading.Event()
         self._closing = False
@@ -53,6 +55,8 @@ class Checkpointer:
             self._asked.clear()
             try:
                 self._database.connect(reuse_if_open=True)
+                if not is_whole(self._path):
+                    continue  # the writer sees it with its next commit
                 execute("PRAGMA wal_checkpoint(PASSIVE)", ()).fetchall()
             except WORLD as failure:
                 # The writer meets the same with its next commit, and sees to it.

@@ -1,5 +1,6 @@
 """What was committed is taken over beside the writer, whatever happens to the file."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -80,3 +81,17 @@ def test_another_file_in_its_place_is_looked_after_as_well(
 def test_it_ends_while_there_is_nothing_to_do(checkpointer: Checkpointer) -> None:
     checkpointer.close()
     assert not checkpointer._thread.is_alive()
+
+
+def test_a_file_that_was_cut_short_is_not_made_long_again(
+    path: Path, desk: Desk, checkpointer: Checkpointer
+) -> None:
+    desk.execute("PRAGMA wal_autocheckpoint = 0", ())
+    commit(desk, checkpointer, 16)
+    wait_for(lambda: in_the_file_itself(path, "chan-15"))
+    commit(desk, checkpointer, 15, "more")
+    os.truncate(path, path.stat().st_size // 2)
+    cut = path.stat().st_size
+    checkpointer.committed()
+    checkpointer.close()
+    assert path.stat().st_size == cut
