@@ -98,6 +98,11 @@ class Caretaker:
             self._execute("SELECT count(*) FROM sqlite_schema", ()).fetchone()
             self._watch.begin()
 
+    @property
+    def size(self) -> int:
+        """The length of the database, without its log, at the last look, in bytes."""
+        return self._watch.size
+
     def look(self) -> None:
         """See that what is committed is in the file at the path.
 

@@ -12,8 +12,6 @@ JOURNAL_LIMIT = 64 * 1024 * 1024
 
 LEFT_BEHIND = "its file was removed or replaced"
 _ENDS = ("", "-wal", "-shm")
-_HEADER = 100
-_LARGEST_PAGE = 65_536  # too large for its two bytes, which hold a 1 then
 _Numbers = tuple[tuple[int, int] | None, ...]
 
 
@@ -34,24 +32,6 @@ def files_of(path: Path) -> tuple[Path, ...]:
     return tuple(Path(f"{main}{end}") for end in _ENDS)
 
 
-def is_whole(path: Path) -> bool:
-    """True when the database is no shorter than its header says.
-
-    What is taken over from the log into a file that was cut short makes it long again, with holes:
-    nobody would see then that it was cut. See https://www.sqlite.org/fileformat.html, section 1.3.
-    """
-    try:
-        with path.open("rb", buffering=0) as file:
-            header = file.read(_HEADER)
-            size = os.fstat(file.fileno()).st_size
-    except OSError:
-        return False
-    if len(header) < _HEADER:
-        return False
-    page, pages = int.from_bytes(header[16:18]), int.from_bytes(header[28:32])
-    return (_LARGEST_PAGE if page == 1 else page) * pages <= size
-
-
 class FileWatch:
     """Remembers the files of one connection; they cannot be mistaken while it has them open."""
 
@@ -59,6 +39,11 @@ class FileWatch:
         self._files = tuple(map(str, files_of(path)))
         self._known: _Numbers = ()
         self._sizes = (0, 0)
+
+    @property
+    def size(self) -> int:
+        """The length of the database at the last look, in bytes."""
+        return self._sizes[0]
 
     def begin(self) -> None:
         """Take the files that are there for the connection's own; it has just read from them."""

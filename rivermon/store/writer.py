@@ -55,7 +55,7 @@ class Writer:
         self._mended = 0
         self._tell = tell
         self._wording: Wording | None = None
-        self._committed: Callable[[], None] = lambda: None
+        self._committed: Callable[[int], None] = lambda _: None
         self._rolled_back: list[Callable[[], None]] = []
         self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
@@ -71,8 +71,8 @@ class Writer:
         """Have rows given their words while there is nothing else to write."""
         self._wording = wording
 
-    def on_commit(self, note: Callable[[], None]) -> None:
-        """Have `note` called, in the writer's thread, after each commit."""
+    def on_commit(self, note: Callable[[int], None]) -> None:
+        """Have `note` called, in the writer's thread, after each commit, with the file's size."""
         self._committed = note
 
     def on_rollback(self, forget: Callable[[], None]) -> None:
@@ -269,7 +269,7 @@ class Writer:
             self._forget()
             raise
         self._caretaker.look()
-        self._committed()
+        self._committed(self._caretaker.size)
 
     def _settle(self, done: list[Ended], told: Told, down: str | None = None) -> None:
         self._down = down

@@ -22,7 +22,7 @@ def watch(host: str, port: int, over: threading.Event) -> list[float]:
             said = response.read()
         finally:
             connection.close()
-        assert (response.status, said) == (200, b'{"status": "ok"}')
+        assert (response.status, said) == (200, b'{"status": "ok"}'), (response.status, said)
         taken.append(time.perf_counter() - began)
     return taken
 

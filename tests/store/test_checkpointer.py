@@ -1,6 +1,8 @@
 """What was committed is taken over beside the writer, whatever happens to the file."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,22 +34,28 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def commit(desk: Desk, checkpointer: Checkpointer, commits: int, name: str = "chan") -> None:
+def commit(
+    path: Path, desk: Desk, checkpointer: Checkpointer, commits: int, name: str = "chan"
+) -> None:
     for number in range(commits):
         desk.keep(recorded(f"{name}-{number}"))
-        checkpointer.committed()
+        checkpointer.committed(path.stat().st_size)
 
 
 def in_the_file_itself(path: Path, channel: str) -> bool:
-    """Whether a channel is in the database without its log."""
-    return channel.encode() in path.read_bytes()
+    """Whether a channel is in the database without its log.
+
+    Another process looks: who opens and closes the file here takes SQLite's locks from it.
+    """
+    looked = subprocess.run(["grep", "-q", "-a", channel, str(path)], check=False)
+    return looked.returncode == 0
 
 
 def test_commits_reach_the_database_by_themselves(
     path: Path, desk: Desk, checkpointer: Checkpointer
 ) -> None:
     desk.execute("PRAGMA wal_autocheckpoint = 0", ())
-    commit(desk, checkpointer, 16)
+    commit(path, desk, checkpointer, 16)
     wait_for(lambda: in_the_file_itself(path, "chan-15"))
 
 
@@ -55,7 +63,7 @@ def test_a_few_commits_are_left_where_they_are(
     path: Path, desk: Desk, checkpointer: Checkpointer
 ) -> None:
     desk.execute("PRAGMA wal_autocheckpoint = 0", ())
-    commit(desk, checkpointer, 15)
+    commit(path, desk, checkpointer, 15)
     checkpointer.close()
     assert not in_the_file_itself(path, "chan-0")
     assert one(path, "SELECT count(*) FROM ai_content") == 16
@@ -64,7 +72,7 @@ def test_a_few_commits_are_left_where_they_are(
 def test_another_file_in_its_place_is_looked_after_as_well(
     path: Path, desk: Desk, checkpointer: Checkpointer
 ) -> None:
-    commit(desk, checkpointer, 16)
+    commit(path, desk, checkpointer, 16)
     wait_for(lambda: in_the_file_itself(path, "chan-15"))
     desk.database.close()
     for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
@@ -74,7 +82,7 @@ def test_another_file_in_its_place_is_looked_after_as_well(
     with database.connection_context():
         other = Desk(database)
         other.execute("PRAGMA wal_autocheckpoint = 0", ())
-        commit(other, checkpointer, 32, "other")
+        commit(path, other, checkpointer, 32, "other")
         wait_for(lambda: in_the_file_itself(path, "other-15"))
 
 
@@ -87,11 +95,21 @@ def test_a_file_that_was_cut_short_is_not_made_long_again(
     path: Path, desk: Desk, checkpointer: Checkpointer
 ) -> None:
     desk.execute("PRAGMA wal_autocheckpoint = 0", ())
-    commit(desk, checkpointer, 16)
+    commit(path, desk, checkpointer, 16)
     wait_for(lambda: in_the_file_itself(path, "chan-15"))
-    commit(desk, checkpointer, 15, "more")
-    os.truncate(path, path.stat().st_size // 2)
-    cut = path.stat().st_size
-    checkpointer.committed()
+    commit(path, desk, checkpointer, 15, "more")
+    before = path.stat().st_size
+    os.truncate(path, before // 2)
+    checkpointer.committed(before)
     checkpointer.close()
-    assert path.stat().st_size == cut
+    assert path.stat().st_size == before // 2
+
+
+def test_the_locks_of_the_database_are_kept(
+    path: Path, desk: Desk, checkpointer: Checkpointer
+) -> None:
+    commit(path, desk, checkpointer, 16)
+    wait_for(lambda: in_the_file_itself(path, "chan-15"))
+    another = f"import sqlite3; sqlite3.connect({str(path)!r}).execute('SELECT 1 FROM delivery')"
+    subprocess.run([sys.executable, "-c", another], check=True)
+    assert Path(f"{path}-wal").exists(), "the last one out would have removed it"

@@ -1,15 +1,12 @@
 """Whether the files that are open are still the ones at their path."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from rivermon.store.file_watch import FileGone, FileShrunk, FileWatch, files_of, is_whole
-from tests.store.desk import Desk
-from tests.store.drafts import recorded
+from rivermon.store.file_watch import FileGone, FileShrunk, FileWatch, files_of
 
 
 @pytest.fixture
@@ -76,24 +73,3 @@ def test_a_link_is_followed_to_the_file(tmp_path: Path, connection: sqlite3.Conn
     link = tmp_path / "link.db"
     link.symlink_to(tmp_path / "a.db")
     assert files_of(link)[1] == tmp_path / "a.db-wal"
-
-
-class TestWhole:
-    def test_a_database_is_whole_at_any_time(self, path: Path, desk: Desk) -> None:
-        assert is_whole(path)
-        for number in range(40):
-            desk.keep(recorded(f"chan-{number}"))
-            assert is_whole(path)
-        desk.execute("PRAGMA wal_checkpoint(TRUNCATE)", ())
-        assert is_whole(path)
-
-    @pytest.mark.parametrize("left", [0, 50, 100, 4096])
-    def test_what_was_cut_short_is_not(self, left: int, path: Path, desk: Desk) -> None:
-        desk.keep(recorded())
-        desk.execute("PRAGMA wal_checkpoint(TRUNCATE)", ())
-        desk.database.close()
-        os.truncate(path, left)
-        assert not is_whole(path)
-
-    def test_what_is_not_there_is_not(self, tmp_path: Path) -> None:
-        assert not is_whole(tmp_path / "nothing.db")
