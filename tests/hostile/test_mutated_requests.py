@@ -27,7 +27,7 @@ BODIES = {letter.sample.body for letter in LETTERS}
 
 
 @given(data=st.data())
-@examples(100, 2_000)
+@examples(100, 1_000)
 def test_any_bytes_get_a_documented_answer_or_none(house: Besieged, data: st.DataObject):
     sent = data.draw(mutated(data.draw(st.sampled_from(WIRES))))
     with no_complaint():
@@ -69,7 +69,7 @@ def test_any_bytes_get_a_documented_answer_or_none(house: Besieged, data: st.Dat
     ),
     twice=st.booleans(),
 )
-@examples(100, 2_000)
+@examples(100, 1_000)
 def test_any_header_beside_the_genuine_ones(house: Besieged, name: str, value: bytes, twice: bool):
     headers = [f"{name}: ".encode() + value] * (1 + twice)
     with no_complaint():
@@ -86,7 +86,7 @@ def _titles(house: Besieged) -> list[str]:
 
 
 @given(sent=st.binary(max_size=400))
-@examples(50, 2_000)
+@examples(50, 1_000)
 def test_plain_noise_is_no_request(house: Besieged, sent: bytes):
     with no_complaint():
         answers = house.say(sent)

@@ -79,7 +79,7 @@ LETTERS = genuine()
 
 
 @given(data=st.data())
-@examples(150, 2_000)
+@examples(150, 1_000)
 def test_a_mutated_body_that_is_signed_again_is_kept_as_what_it_is(
     house: Besieged, data: st.DataObject
 ):
@@ -96,7 +96,7 @@ def test_a_mutated_body_that_is_signed_again_is_kept_as_what_it_is(
 
 
 @given(data=st.data())
-@examples(150, 2_000)
+@examples(150, 1_000)
 def test_a_mutated_body_with_the_old_signature_is_no_content(house: Besieged, data: st.DataObject):
     letter = data.draw(st.sampled_from(LETTERS))
     body = data.draw(mutated(letter.sample.body))
@@ -130,7 +130,7 @@ FIELDS += ["timestamp", "status", "data", "error", "message", "choices", "respon
     fields=st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=8),
     typed=st.booleans(),
 )
-@examples(150, 2_000)
+@examples(150, 1_000)
 def test_any_json_in_any_field_is_taken_in(house: Besieged, fields: dict[str, object], typed: bool):
     if typed:
         fields = {**fields, "type": "task.ai_generated", "callback_url": "https://a.example/1"}
