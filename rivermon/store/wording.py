@@ -40,6 +40,7 @@ class Wording:
 
     def __init__(self) -> None:
         self._behind: int | None = None  # what an earlier rivermon left is found by looking
+        self._left: int | None = None  # the same once the open transaction is committed
 
     @property
     def pending(self) -> bool:
@@ -50,10 +51,17 @@ class Wording:
         """Note that so many deliveries were written."""
         if self._behind is not None:
             self._behind += deliveries
+        if self._left is not None:
+            self._left += deliveries
+
+    def committed(self) -> None:
+        """Take what was done for done: before, whoever looks for words would not find them."""
+        if self._left is not None:
+            self._behind, self._left = self._left, None
 
     def forget(self) -> None:
         """Look anew: what was noted may have been rolled back, or was of another file."""
-        self._behind = None
+        self._behind = self._left = None
 
     def due(self, orders: int) -> bool:
         """Whether some are to get their words now, after so many orders were committed at once.
@@ -68,9 +76,9 @@ class Wording:
         records = _word_records(execute, most)
         deliveries = _word_deliveries(execute, most)
         if records < most and deliveries < most:
-            self._behind = 0
+            self._left = 0
         elif self._behind is not None:
-            self._behind = max(1, self._behind - max(records, deliveries))
+            self._left = max(1, self._behind - max(records, deliveries))
 
 
 def word_all(execute: Execute) -> None:
@@ -78,6 +86,7 @@ def word_all(execute: Execute) -> None:
     wording = Wording()
     while wording.pending:
         wording.some(execute, MANY)
+        wording.committed()
 
 
 def _word_records(execute: Execute, most: int) -> int:

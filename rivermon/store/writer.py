@@ -55,6 +55,7 @@ class Writer:
         self._mended = 0
         self._tell = tell
         self._wording: Wording | None = None
+        self._spares_no_time = False
         self._committed: Callable[[int], None] = lambda _: None
         self._rolled_back: list[Callable[[], None]] = []
         self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
@@ -168,14 +169,15 @@ class Writer:
         return gave
 
     def _has_words_to_give(self) -> bool:
-        return self._wording is not None and self._wording.pending
+        wording = self._wording
+        return wording is not None and wording.pending and not self._spares_no_time
 
     def _quiet_s(self) -> float:
         return _QUIET_S if self._has_words_to_give() else _LOOK_EVERY_S
 
     def _give_words(self, most: int) -> None:
         wording = self._wording
-        if wording is None or self._failure is not None:
+        if wording is None or self._spares_no_time or self._failure is not None:
             return
         try:
             self._in_one(lambda execute: wording.some(execute, most))
@@ -184,7 +186,7 @@ class Writer:
                 self._go_down(failure, [])
             else:
                 _log.exception("The words of what came could not be written")
-                self._wording = None
+                self._spares_no_time = True  # who looks for words is told
 
     def _write(self, orders: list[Order]) -> None:
         if self._failure is not None:  # ordered before the loop knew
@@ -269,6 +271,8 @@ class Writer:
             self._forget()
             raise
         self._caretaker.look()
+        if self._wording is not None:
+            self._wording.committed()
         self._committed(self._caretaker.size)
 
     def _settle(self, done: list[Ended], told: Told, down: str | None = None) -> None:

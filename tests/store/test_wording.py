@@ -139,6 +139,8 @@ class TestDue:
         database = open_database(path)
         with database.connection_context(), database.atomic():
             wording.some(database.execute_sql)
+            assert wording.pending, "nobody finds them before the commit"
+        wording.committed()
         wording.added(behind)
         assert wording.due(orders) is due
 
@@ -147,6 +149,8 @@ class TestDue:
         database = open_database(path)
         with database.connection_context(), database.atomic():
             wording.some(database.execute_sql)
+            assert wording.pending, "nobody finds them before the commit"
+        wording.committed()
         wording.forget()
         assert wording.pending
         assert wording.due(32)
