@@ -5,9 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SHOTS := resources/screenshots
+WORDS := resources/translations
+LUPDATE := -extensions py -locations none -no-obsolete -sort-messages -source-language en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fault hostile lint format screenshot fixture-million bench bench-window system fonts clean
+.PHONY: help demo test fault hostile lint format screenshot translations fixture-million bench bench-window system fonts clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -39,9 +41,20 @@ format: $(READY) ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-screenshot: $(READY) system fonts ## pictures of the window in demo mode, light and dark
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots $(SHOTS) light
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots $(SHOTS) dark
+screenshot: $(READY) system fonts ## pictures of the window in demo mode, light and dark, English and Chinese
+	@for scheme in light dark; do for language in en zh_CN; do \
+		QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.screenshots $(SHOTS) $$scheme $$language || exit 1; \
+	done; done
+
+translations: $(READY) system ## look for new texts, and compile what is translated (fill in the .ts between two runs)
+	$(BIN)/pyside6-lupdate -silent $(LUPDATE) rivermon/ui -ts $(WORDS)/rivermon_zh_CN.ts
+	$(BIN)/pyside6-lupdate -silent $(LUPDATE) -pluralonly rivermon/ui -ts $(WORDS)/rivermon_en.ts
+	@# Put in place whole: a rivermon that runs has the old one mapped, and must keep it.
+	@for name in zh_CN en; do \
+		$(BIN)/pyside6-lrelease -silent $(WORDS)/rivermon_$$name.ts -qm $(WORDS)/new.qm \
+			&& mv $(WORDS)/new.qm $(WORDS)/rivermon_$$name.qm || exit 1; \
+	done
+	@! grep -c 'type="unfinished"' $(WORDS)/*.ts || echo "These are still to be translated: see $(WORDS)/glossary.md"
 
 fixture-million: $(READY) ## a database of a million records, unless it is there: build/million/rivermon.db
 	$(BIN)/python -m tests.million.fixture build/million/rivermon.db --if-needed

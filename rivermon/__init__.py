@@ -8,9 +8,10 @@ net/         the wire: the listener and the callback client; aiohttp lives here 
 ui/          the window; Qt lives here and nowhere else, qasync only in ui/qt_loop.py
 simulator/   a stand-in for ModelRiver over real HTTP: signs, sends, retries, takes callbacks
 settings.py  what the operator chose: flags, environment, settings file, defaults, keyring
+chosen.py    the same while rivermon runs: changed in the window, kept in the settings file
 log.py       logging, with one filter that keeps secrets out
 app.py       knows every room and builds the house: birth in reading order, death in reverse
-controls.py  what the operator can do from a window that listens, and from one that only watches
+controls/    what the operator can do from a window that listens, and from one that only watches
 window.py    the house with the window on it, apart so that the house stands where there is no Qt
 cli/         the commands
 """

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from rivermon.chosen import Chosen
+from rivermon.core.approval_desk import ApprovalDesk
 from rivermon.core.callback_gate import CallbackGate
 from rivermon.core.clock import SystemClock
 from rivermon.core.feed import (
@@ -31,7 +33,9 @@ from rivermon.core.intake import Intake
 from rivermon.core.onlooker import Onlooker
 from rivermon.core.outbox import Outbox
 from rivermon.core.ports import ListenerUnavailable
+from rivermon.core.retention_keeper import RetentionKeeper
 from rivermon.core.tasks import OwnedTasks
+from rivermon.core.uptime import Uptime
 from rivermon.net.callback_client import CallbackClient
 from rivermon.net.listener import Listener
 from rivermon.settings import DEFAULT_PORT, Secrets, Settings
@@ -45,13 +49,15 @@ if TYPE_CHECKING:
 class House(NamedTuple):
     """What was built, for those who run it."""
 
-    settings: Settings
+    chosen: Chosen
     secrets: Secrets
     clock: SystemClock
     feed: ChangeFeed
     store: SqliteStore
     outbox: Outbox
+    intake: Intake
     listener: Listener
+    uptime: Uptime
     tasks: OwnedTasks
 
 
@@ -62,12 +68,12 @@ def stored(settings: Settings, feed: ChangeFeed) -> AbstractAsyncContextManager[
 
 @asynccontextmanager
 async def furnished(
-    settings: Settings, secrets: Secrets, feed: ChangeFeed, store: SqliteStore | None = None
+    chosen: Chosen, secrets: Secrets, feed: ChangeFeed, store: SqliteStore | None = None
 ) -> AsyncIterator[House]:
     """Build the house, all but open for webhooks; it closes in reverse order.
 
     Args:
-        settings: what the operator chose.
+        chosen: the settings; some of them may change while it stands.
         secrets: the webhook secrets and the API key.
         feed: everything is told there.
         store: the database, if it is open already; it is not closed then.
@@ -77,7 +83,7 @@ async def furnished(
         StoreRefused: it is not one that this rivermon may open.
         StoreInUse: another rivermon owns it.
     """
-    clock = SystemClock()
+    clock, settings = SystemClock(), chosen.settings
     gate = CallbackGate(settings.callback_hosts, has_api_key=bool(secrets.api_key))
     async with AsyncExitStack() as house:
         if store is None:
@@ -93,6 +99,8 @@ async def furnished(
                 jitter=random.random,
             )
         )
+        await _keepers(house, chosen, feed, clock, store, outbox)
+        uptime = await house.enter_async_context(Uptime(store, clock))
         intake = Intake(
             store=store,
             feed=feed,
@@ -100,18 +108,46 @@ async def furnished(
             gate=gate,
             secrets=secrets.webhook,
             max_age_s=settings.max_age_s or None,
+            approval=lambda: chosen.settings.approval,
         )
-        listener = Listener(
-            intake,
-            now=clock.now,
-            host=settings.host,
-            port=settings.port,
-            extra_path=settings.path,
-            max_body=settings.max_body,
-        )
+        listener = _listener(intake, clock, settings)
         house.push_async_callback(listener.close)
         tasks = await house.enter_async_context(OwnedTasks("house"))
-        yield House(settings, secrets, clock, feed, store, outbox, listener, tasks)
+        yield House(chosen, secrets, clock, feed, store, outbox, intake, listener, uptime, tasks)
+
+
+async def _keepers(
+    house: AsyncExitStack,
+    chosen: Chosen,
+    feed: ChangeFeed,
+    clock: SystemClock,
+    store: SqliteStore,
+    outbox: Outbox,
+) -> None:
+    """Put in the house who lives by settings that change: the approval desk, the retention."""
+    await house.enter_async_context(
+        ApprovalDesk(
+            store=store,
+            outbox=outbox,
+            feed=feed,
+            clock=clock,
+            approval=lambda: chosen.settings.approval,
+        )
+    )
+    await house.enter_async_context(
+        RetentionKeeper(store, clock, lambda: chosen.settings.retention)
+    )
+
+
+def _listener(intake: Intake, clock: SystemClock, settings: Settings) -> Listener:
+    return Listener(
+        intake,
+        now=clock.now,
+        host=settings.host,
+        port=settings.port,
+        extra_path=settings.path,
+        max_body=settings.max_body,
+    )
 
 
 class Lookout(NamedTuple):
@@ -151,6 +187,7 @@ async def listen(house: House) -> None:
     except ListenerUnavailable as trouble:
         house.feed.tell([TroubleBegan(Trouble.PORT, str(trouble))])
         raise
+    await house.uptime.opened()
     house.feed.tell([TroubleEnded(Trouble.PORT), Listening(house.listener.url or "")])
 
 
@@ -163,7 +200,7 @@ def tell_what_is_missing(house: House) -> None:
 
 
 async def serve(
-    settings: Settings,
+    chosen: Chosen,
     secrets: Secrets,
     *,
     stop: asyncio.Event,
@@ -173,7 +210,7 @@ async def serve(
     """Run the house without a window until `stop` is set.
 
     Args:
-        settings: what the operator chose.
+        chosen: what the operator chose.
         secrets: the webhook secrets and the API key.
         stop: ends it; SIGINT and SIGTERM set it too.
         subscribers: are told every fact.
@@ -189,8 +226,8 @@ async def serve(
     async with AsyncExitStack() as stack:
         desk = None
         if demo:
-            settings, secrets, desk = await stack.enter_async_context(demo_settings(settings))
-        house = await stack.enter_async_context(furnished(settings, secrets, feed))
+            chosen, secrets, desk = await stack.enter_async_context(chosen_for_demo(chosen))
+        house = await stack.enter_async_context(furnished(chosen, secrets, feed))
         await listen(house)
         tell_what_is_missing(house)
         if desk is not None:
@@ -199,15 +236,17 @@ async def serve(
 
 
 @asynccontextmanager
-async def demo_settings(
-    settings: Settings,
-) -> AsyncIterator[tuple[Settings, Secrets, "CallbackDesk"]]:
+async def chosen_for_demo(
+    chosen: Chosen,
+) -> AsyncIterator[tuple[Chosen, Secrets, "CallbackDesk"]]:
     """Settings for a demo: a temporary database, secrets of its own, callbacks to the stand-in.
 
-    Unless a port was chosen it takes any, so that it runs beside the rivermon that is at work.
+    Unless a port was chosen it takes any, so that it runs beside the rivermon that is at work; and
+    what is changed in it ends with it.
     """
     from rivermon.simulator.callback_desk import CallbackDesk  # noqa: PLC0415 - only in a demo
 
+    settings = chosen.settings
     secrets = Secrets((f"whsec_{chance.token_hex(16)}",), f"mr_demo_{chance.token_hex(16)}")
     with tempfile.TemporaryDirectory(prefix="rivermon-demo-") as folder:
         async with CallbackDesk(api_key=secrets.api_key) as desk:
@@ -217,7 +256,7 @@ async def demo_settings(
                 port=0 if settings.port == DEFAULT_PORT else settings.port,
                 callback_hosts=(desk.base_url.removeprefix("http://"),),
             )
-            yield for_demo, secrets, desk
+            yield Chosen(for_demo, None), secrets, desk
 
 
 def start_demo(house: House, desk: "CallbackDesk", seed: int | None = None) -> None:

@@ -7,20 +7,28 @@ from the keyring or the environment, never from the file. Does not know what a s
 import logging
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import platformdirs
 
+from rivermon.core.approval import ApprovalRules, Undecided
 from rivermon.core.callback_gate import DEFAULT_HOST, target_of
+from rivermon.core.notice import NoticeKind
 from rivermon.core.ports import RivermonError
 from rivermon.core.private_files import why_not_to_use
+from rivermon.core.retention import Retention
 
 APP = "rivermon"
 SECRET_NAME = "webhook_secret"
 KEY_NAME = "api_key"
 DEFAULT_PORT = 8765
+SMALLEST_TEXT = 80
+LARGEST_TEXT = 200
+MOST_DAYS = 36_500
+MOST_MB = 1_000_000_000
 SECRET_VARIABLE = "MODELRIVER_WEBHOOK_SECRET"
 KEY_VARIABLE = "MODELRIVER_API_KEY"
 FILE_VARIABLE = "RIVERMON_SETTINGS"
@@ -33,6 +41,14 @@ _VARIABLES = {
     "max_body": "RIVERMON_MAX_BODY",
     "max_age_s": "RIVERMON_MAX_AGE_S",
     "theme": "RIVERMON_THEME",
+    "language": "RIVERMON_LANGUAGE",
+    "text_size": "RIVERMON_TEXT_SIZE",
+    "hold_events": "RIVERMON_HOLD_EVENTS",
+    "undecided": "RIVERMON_UNDECIDED",
+    "keep_days": "RIVERMON_KEEP_DAYS",
+    "keep_mb": "RIVERMON_KEEP_MB",
+    "notify": "RIVERMON_NOTIFY",
+    "close_to_tray": "RIVERMON_CLOSE_TO_TRAY",
 }
 _NAMES_OF_SECRETS = ("secret", "secrets", "key", "keys", "token", "password")
 
@@ -48,7 +64,10 @@ class BadSetting(RivermonError):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that can be chosen, secrets excepted.
 
-    `max_body` is in bytes, `max_age_s` in seconds (0: any age), `port` 0 picks a free one.
+    `max_body` is in bytes, `max_age_s` in seconds (0: any age), `port` 0 picks a free one;
+    `text_size` is in percent of the system's. `hold_events` wait for approval, `undecided` says
+    what happens if nobody acts. `keep_days` and `keep_mb` bound what is kept (0: everything).
+    `notify` names the kinds of desktop notifications that are on.
     """
 
     db: str = ""
@@ -59,11 +78,32 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_body: int = 5 * 1024 * 1024
     max_age_s: float = 0.0
     theme: str = "system"
+    language: str = "system"
+    text_size: int = 100
+    hold_events: tuple[str, ...] = ()
+    undecided: Undecided = Undecided.LAPSE
+    keep_days: float = 0.0
+    keep_mb: int = 0
+    notify: tuple[str, ...] = tuple(NoticeKind)
+    close_to_tray: bool = True
 
     @property
     def database(self) -> Path:
         """The database file: the chosen one, or rivermon.db in the platform's data folder."""
         return Path(self.db).expanduser() if self.db else data_folder() / "rivermon.db"
+
+    @property
+    def approval(self) -> ApprovalRules:
+        """Which events wait for approval, and until when."""
+        return ApprovalRules(frozenset(self.hold_events), self.undecided)
+
+    @property
+    def retention(self) -> Retention:
+        """How long content is kept."""
+        return Retention(
+            timedelta(days=self.keep_days) if self.keep_days else None,
+            self.keep_mb * 1024 * 1024 or None,
+        )
 
 
 class Secrets(msgspec.Struct, frozen=True):
@@ -125,13 +165,13 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
     file = settings_file(environment)
     chosen: dict[str, Any] = {}
     for name, value in _from_file(file, named=bool(environment.get(FILE_VARIABLE))).items():
-        chosen[name] = _checked(name, value, f"{name} in {file}")
+        chosen[name] = checked(name, value, f"{name} in {file}")
     for name, variable in _VARIABLES.items():
         if environment.get(variable):
-            chosen[name] = _checked(name, environment[variable], variable)
+            chosen[name] = checked(name, environment[variable], variable)
     for name, value in flags.items():
         if value is not None:
-            chosen[name] = _checked(name, value, f"--{name.replace('_', '-')}")
+            chosen[name] = checked(name, value, f"--{name.replace('_', '-')}")
     return Settings(**chosen)
 
 
@@ -182,7 +222,17 @@ def _from_file(file: Path, *, named: bool) -> dict[str, Any]:
     return written
 
 
-def _checked(name: str, value: Any, where: str) -> Any:
+def checked(name: str, value: Any, where: str) -> Any:
+    """The value of a setting, read from what was typed or written.
+
+    Args:
+        name: which setting.
+        value: text, or what TOML made of it.
+        where: where it stands, for the complaint.
+
+    Raises:
+        BadSetting: it cannot be read.
+    """
     try:
         return _READERS[name](value)
     except (TypeError, ValueError) as expected:
@@ -193,10 +243,60 @@ def _port(value: Any) -> int:
     return _whole(value, 65_535)
 
 
-def _theme(value: Any) -> str:
-    if value not in ("system", "light", "dark"):
-        raise ValueError("one of system, light, dark")
-    return str(value)
+def _one_of(*known: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in known:
+            raise ValueError(f"one of {', '.join(known)}")
+        return str(value)
+
+    return read
+
+
+def _undecided(value: Any) -> Undecided:
+    return Undecided(_one_of(*Undecided)(value))
+
+
+def _parts(value: Any) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise TypeError("names with commas between them")
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _kinds(value: Any) -> tuple[str, ...]:
+    kinds = tuple(kind for kind in _parts(value) if kind != "none")
+    if not set(kinds) <= set(NoticeKind):
+        raise ValueError(f"none, or some of {', '.join(NoticeKind)}, with commas between them")
+    return kinds
+
+
+def _percent(value: Any) -> int:
+    number = _whole(value) if str(value).isdecimal() else 0
+    if not SMALLEST_TEXT <= number <= LARGEST_TEXT:
+        raise ValueError(f"a whole number of percent from {SMALLEST_TEXT} to {LARGEST_TEXT}")
+    return number
+
+
+def _days(value: Any) -> float:
+    expected = f"a number of days to {MOST_DAYS}, 0 to keep everything"
+    try:
+        days = _age(value)
+    except ValueError as bad:
+        raise ValueError(expected) from bad
+    if days > MOST_DAYS:
+        raise ValueError(expected)
+    return days
+
+
+def _megabytes(value: Any) -> int:
+    return _whole(value, MOST_MB)
+
+
+def _yes_or_no(value: Any) -> bool:
+    known = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if (word := str(value).strip().lower()) not in known:
+        raise ValueError("true or false")
+    return known[word]
 
 
 def _path(value: Any) -> str:
@@ -257,5 +357,13 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "path": _path,
     "max_body": _whole,
     "max_age_s": _age,
-    "theme": _theme,
+    "theme": _one_of("system", "light", "dark"),
+    "language": _one_of("system", "en", "zh_CN"),
+    "text_size": _percent,
+    "hold_events": _parts,
+    "undecided": _undecided,
+    "keep_days": _days,
+    "keep_mb": _megabytes,
+    "notify": _kinds,
+    "close_to_tray": _yes_or_no,
 }

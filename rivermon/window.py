@@ -6,16 +6,15 @@ Apart from app.py, so that `rivermon serve` runs where there is no Qt.
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rivermon import __version__
 from rivermon.app import (
     House,
-    demo_settings,
+    chosen_for_demo,
     furnished,
     listen,
     looking_on,
@@ -24,18 +23,25 @@ from rivermon.app import (
     stored,
     tell_what_is_missing,
 )
+from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OnlookerControls, OperatorControls
 from rivermon.core.clock import SystemClock
 from rivermon.core.feed import ChangeFeed, Fact
-from rivermon.core.ports import ListenerUnavailable, StoreInUse
+from rivermon.core.notice_desk import NoticeDesk
+from rivermon.core.ports import Controls, Ledger, ListenerUnavailable, StoreInUse
 from rivermon.core.tasks import OwnedTasks
-from rivermon.settings import Secrets, Settings, settings_file
+from rivermon.settings import Secrets, settings_file
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window as run_on_qt
+from rivermon.ui.chosen_look import follow
+from rivermon.ui.language import LanguageChoice
 from rivermon.ui.main_window import MainWindow
-from rivermon.ui.summons import Summoned, Summons, bring_forward, name_of, summon
+from rivermon.ui.renewed_window import Make, RenewedWindow
+from rivermon.ui.summons import Summoned, Summons, name_of, summon
+from rivermon.ui.system_tray import SystemTray, TrayPlace
 from rivermon.ui.theme import SchemeChoice
-from rivermon.ui.window_memory import memory_in
+from rivermon.ui.tray import Tray
+from rivermon.ui.window_memory import WindowMemory, memory_in
 
 if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk
@@ -43,11 +49,11 @@ if TYPE_CHECKING:
 AskSecrets = Callable[[], Secrets]
 
 
-def run_window(settings: Settings, secrets: AskSecrets, *, demo: bool, watch: bool = False) -> bool:
+def run_window(chosen: Chosen, secrets: AskSecrets, *, demo: bool, watch: bool = False) -> bool:
     """Show the window until it is closed; it listens, or watches another rivermon's database.
 
     Args:
-        settings: what the operator chose.
+        chosen: what the operator chose.
         secrets: gives the webhook secrets and the API key; asked in a thread, once the window is
             there, for a keyring takes its time.
         demo: use a temporary database, and have ModelRiver's stand-in send webhooks.
@@ -61,14 +67,16 @@ def run_window(settings: Settings, secrets: AskSecrets, *, demo: bool, watch: bo
     """
     _insist_on_a_display(os.environ)
     return run_on_qt(
-        lambda appearance: live(settings, secrets, appearance, demo=demo, watch=watch),
+        lambda appearance: live(chosen, secrets, appearance, demo=demo, watch=watch),
         version=__version__,
-        choice=SchemeChoice(settings.theme),
+        choice=SchemeChoice(chosen.settings.theme),
+        language=LanguageChoice(chosen.settings.language),
+        text_size=chosen.settings.text_size,
     )
 
 
 async def live(
-    settings: Settings,
+    chosen: Chosen,
     secrets: AskSecrets,
     appearance: Appearance,
     *,
@@ -88,18 +96,18 @@ async def live(
     # The second try is for an owner that was closing, and is gone now.
     for _ in range(0 if watch else 2):
         try:
-            await _own(settings, secrets, appearance, stop, demo=demo)
+            await _own(chosen, secrets, appearance, stop, demo=demo)
         except StoreInUse:
-            if summon(name_of(settings.database)) is Summoned.RAISED:
+            if summon(name_of(chosen.settings.database)) is Summoned.RAISED:
                 return False
         else:
             return True
-    await _watch(settings, appearance, stop)
+    await _watch(chosen, appearance, stop)
     return True
 
 
 async def _own(
-    settings: Settings,
+    chosen: Chosen,
     secrets: AskSecrets,
     appearance: Appearance,
     stop: asyncio.Event,
@@ -110,17 +118,17 @@ async def _own(
     async with AsyncExitStack() as stack:
         desk = None
         if demo:
-            settings, made_up, desk = await stack.enter_async_context(demo_settings(settings))
+            chosen, made_up, desk = await stack.enter_async_context(chosen_for_demo(chosen))
 
             def secrets() -> Secrets:
                 return made_up
 
         # Closed last: who starts rivermon while it is closing can wait until all is free.
-        summons = Summons(name_of(settings.database))
+        summons = Summons(name_of(chosen.settings.database))
         stack.callback(summons.close)
         house, _ = await move_in(
             stack,
-            settings,
+            chosen,
             secrets,
             feed,
             appearance,
@@ -136,16 +144,16 @@ async def _own(
         await stop.wait()
 
 
-async def _watch(settings: Settings, appearance: Appearance, stop: asyncio.Event) -> None:
+async def _watch(chosen: Chosen, appearance: Appearance, stop: asyncio.Event) -> None:
     async with AsyncExitStack() as stack:
-        window = await look_on(stack, settings, ChangeFeed(), appearance, stop)
+        window = await look_on(stack, chosen, ChangeFeed(), appearance, stop)
         window.show()
         await stop.wait()
 
 
 async def move_in(
     stack: AsyncExitStack,
-    settings: Settings,
+    chosen: Chosen,
     secrets: AskSecrets,
     feed: ChangeFeed,
     appearance: Appearance,
@@ -155,12 +163,13 @@ async def move_in(
     memory_file: Path | None = None,
     summons: Summons | None = None,
     show_first: bool = False,
+    place: TrayPlace | None = None,
 ) -> tuple[House, MainWindow]:
     """Build a window and the house behind it in `stack`; the listener is not open yet.
 
     Args:
         stack: closes both.
-        settings: what the operator chose.
+        chosen: what the operator chose.
         secrets: gives the webhook secrets and the API key; asked in a thread.
         feed: everything is told there.
         appearance: theme, icons and fonts.
@@ -169,13 +178,14 @@ async def move_in(
         memory_file: where the window's place is kept; None is beside the settings file.
         summons: is opened once the database is owned, and raises the window.
         show_first: show the window as soon as it can show rows, before the house is built.
+        place: where the tray's icon goes; None is the desktop's tray.
 
     Raises:
         RivermonError: the database cannot be used.
     """
     known: list[Fact] = []
     forget = feed.subscribe(known.extend)
-    store = await stack.enter_async_context(stored(settings, feed))
+    store = await stack.enter_async_context(stored(chosen.settings, feed))
     forget()
     if summons is not None:
         summons.open()
@@ -186,38 +196,49 @@ async def move_in(
         stop.set()
 
     controls = OperatorControls(stack, desk)
-    window = MainWindow(
-        appearance=appearance,
-        ledger=store,
-        feed=feed,
-        controls=controls,
-        clock=SystemClock(),
-        tasks=await stack.enter_async_context(OwnedTasks("window")),
-        memory=memory_in(memory_file or _memory_file("window.ini")),
-        database=str(settings.database),
-        version=__version__,
-        on_close=leave,
-        known=known,
+    memory_file = memory_file or _memory_file("window.ini")
+    make = _maker(appearance, store, feed, controls, chosen, memory_file, leave)
+    renewed = await stack.enter_async_context(RenewedWindow(make, appearance, feed, known))
+    stack.callback(follow(chosen, appearance))
+    tray = Tray(
+        place or SystemTray(),
+        appearance,
+        WindowMemory(memory_in(memory_file)),
+        lambda: chosen.settings.close_to_tray,
     )
-    stack.callback(window.end)
+    stack.callback(tray.end)
+    tray.serve(renewed.window)
+    renewed.replaced.connect(tray.serve)
     if summons is not None:
-        summons.raised.connect(partial(bring_forward, window))
+        summons.raised.connect(tray.open)
     if show_first:
-        window.show()
-        await window.opened()
+        renewed.window.show()
+        await renewed.window.opened()
     asked = await asyncio.to_thread(secrets)
-    house = await stack.enter_async_context(furnished(settings, asked, feed, store))
+    house = await stack.enter_async_context(furnished(chosen, asked, feed, store))
     controls.move_in(house)
     tell_what_is_missing(house)
-    stack.callback(window.hide)  # nothing can be done with it while the house closes
+    await stack.enter_async_context(_notices(house, chosen, tray))
+    stack.callback(renewed.hide)  # nothing can be done with it while the house closes
     if summons is not None:
         stack.callback(summons.take_leave)
-    return house, window
+    return house, renewed.window
+
+
+def _notices(house: House, chosen: Chosen, tray: Tray) -> NoticeDesk:
+    return NoticeDesk(
+        feed=house.feed,
+        ledger=house.store,
+        clock=house.clock,
+        wanted=lambda: chosen.settings.notify,
+        attended=lambda: tray.attended,
+        tell=tray.tell,
+    )
 
 
 async def look_on(
     stack: AsyncExitStack,
-    settings: Settings,
+    chosen: Chosen,
     feed: ChangeFeed,
     appearance: Appearance,
     stop: asyncio.Event,
@@ -228,7 +249,7 @@ async def look_on(
 
     Args:
         stack: closes it.
-        settings: what the operator chose.
+        chosen: what the operator chose.
         feed: is told what another rivermon changes.
         appearance: theme, icons and fonts.
         stop: is set when the operator closes the window.
@@ -239,24 +260,45 @@ async def look_on(
     """
     known: list[Fact] = []
     forget = feed.subscribe(known.extend)
-    lookout = await stack.enter_async_context(looking_on(settings, feed))
+    lookout = await stack.enter_async_context(looking_on(chosen.settings, feed))
     forget()
-    window = MainWindow(
-        appearance=appearance,
-        ledger=lookout.ledger,
-        feed=feed,
-        controls=OnlookerControls(),
-        clock=lookout.clock,
-        tasks=lookout.tasks,
-        memory=memory_in(memory_file or _memory_file("window-watching.ini")),
-        database=str(settings.database),
-        version=__version__,
-        on_close=stop.set,
-        known=known,
+    memory_file = memory_file or _memory_file("window-watching.ini")
+    make = _maker(
+        appearance, lookout.ledger, feed, OnlookerControls(), chosen, memory_file, stop.set
     )
-    window.setWindowTitle(window.tr("{0} (watching)").format(window.windowTitle()))
-    stack.callback(window.end)
-    return window
+    renewed = await stack.enter_async_context(RenewedWindow(make, appearance, feed, known))
+    stack.callback(follow(chosen, appearance))
+    return renewed.window
+
+
+def _maker(
+    appearance: Appearance,
+    ledger: Ledger,
+    feed: ChangeFeed,
+    controls: Controls,
+    chosen: Chosen,
+    memory_file: Path,
+    on_close: Callable[[], None],
+) -> Make:
+    memory = memory_in(memory_file)
+
+    def make(tasks: OwnedTasks, standing: Sequence[Fact]) -> MainWindow:
+        return MainWindow(
+            appearance=appearance,
+            ledger=ledger,
+            feed=feed,
+            controls=controls,
+            chosen=chosen,
+            clock=SystemClock(),
+            tasks=tasks,
+            memory=memory,
+            database=str(chosen.settings.database),
+            version=__version__,
+            on_close=on_close,
+            known=standing,
+        )
+
+    return make
 
 
 def _memory_file(name: str) -> Path:

@@ -1,4 +1,6 @@
-"""Takes pictures of the real window: `python -m tests.screenshots FOLDER light|dark`.
+"""Takes pictures of the real window.
+
+    python -m tests.screenshots FOLDER light|dark [en|zh_CN] [TEXT SIZE IN PERCENT]
 
 The house is whole: simulator, HTTP, SQLite, callbacks. Only the demo's chance is fixed.
 """
@@ -12,22 +14,26 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QWidget
 
 from rivermon import __version__
-from rivermon.app import House, demo_settings, listen, start_demo
+from rivermon.app import House, chosen_for_demo, listen, start_demo
+from rivermon.chosen import Chosen
 from rivermon.core.entities import CallbackRow, CallbackState, Delivery, Outcome, RecordRow
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import Row, View
 from rivermon.core.ports import ListenerUnavailable
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
-from rivermon.ui.appearance import Appearance
+from rivermon.ui.appearance import WHOLE, Appearance
 from rivermon.ui.application import run_window
+from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.key_list import KeyList
+from rivermon.ui.language import LanguageChoice
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.screenshot import take_screenshot
 from rivermon.ui.theme import SchemeChoice
@@ -38,7 +44,31 @@ _SEED = 7
 _NEAR = 20
 _WANTED = frozenset(CallbackState) - {CallbackState.TIMEOUT}
 _PATIENCE_S = 120.0
+_SUFFIXES = {LanguageChoice.ENGLISH: "", LanguageChoice.CHINESE: "-zh"}
 Picture = Callable[[QWidget, str], Awaitable[None]]
+
+
+class Album(NamedTuple):
+    """Where pictures go, and in which look they are taken."""
+
+    folder: Path
+    scheme: SchemeChoice
+    language: LanguageChoice
+    text_size: int
+
+    def file(self, name: str) -> Path:
+        """records-dark.png; records-dark-zh.png; records-dark-zh-200.png."""
+        size = "" if self.text_size == WHOLE else f"-{self.text_size}"
+        return self.folder / f"{name}-{self.scheme}{_SUFFIXES[self.language]}{size}.png"
+
+    def settings(self, **others: Any) -> Settings:
+        """What an operator chose who has this look."""
+        return Settings(
+            theme=self.scheme.value,
+            language=self.language.value,
+            text_size=self.text_size,
+            **others,
+        )
 
 
 async def _stream(house: House, window: MainWindow, desk: CallbackDesk) -> None:
@@ -124,17 +154,18 @@ async def _keys(window: MainWindow, picture: Picture) -> None:
     keys.close()
 
 
-async def _pictures(appearance: Appearance, folder: Path, scheme: str) -> None:
+async def _pictures(appearance: Appearance, album: Album) -> None:
     async def picture(widget: QWidget, name: str, settle_s: float = 0.8) -> None:
-        await take_screenshot(widget, folder / f"{name}-{scheme}.png", settle_s)
+        await take_screenshot(widget, album.file(name), settle_s)
 
     async with AsyncExitStack() as stack:
-        settings, secrets, desk = await stack.enter_async_context(demo_settings(Settings(port=0)))
-        window_file = Path(settings.db).with_name("window.ini")
+        demo = chosen_for_demo(Chosen(album.settings(port=0), None))
+        chosen, secrets, desk = await stack.enter_async_context(demo)
+        window_file = Path(chosen.settings.db).with_name("window.ini")
         feed, stop = ChangeFeed(), asyncio.Event()
         house, window = await move_in(
             stack,
-            settings,
+            chosen,
             lambda: secrets,
             feed,
             appearance,
@@ -147,18 +178,22 @@ async def _pictures(appearance: Appearance, folder: Path, scheme: str) -> None:
         await picture(window, "empty")
         await _stream(house, window, desk)
         await picture(window, "records")
-        for tab in range(1, window.detail.tabs.count()):
-            window.detail.tabs.setCurrentIndex(tab)
-            await picture(window, window.detail.tabs.tabText(tab).lower(), 0.3)
-        window.detail.tabs.setCurrentIndex(0)
+        first, *others = DetailTab
+        for tab in others:
+            window.detail.tabs.open_tab(tab)
+            await picture(window, tab.value, 0.3)
+        window.detail.tabs.open_tab(first)
         await _views(window, picture)
+        window.show_health()
+        await picture(window, "health", 2.0)
+        window.show_view(View.RECORDS)
         await _filters(window, picture)
         await _keys(window, picture)
         window.resize(1000, 760)
         await picture(window, "narrow")
 
 
-async def _trouble(appearance: Appearance, folder: Path, scheme: str) -> None:
+async def _trouble(appearance: Appearance, album: Album) -> None:
     """A first start without a secret; then one whose port somebody else has."""
     taken = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
     port = taken.sockets[0].getsockname()[1]
@@ -168,18 +203,24 @@ async def _trouble(appearance: Appearance, folder: Path, scheme: str) -> None:
             ("port-taken", port, Secrets(("whsec_picture",), "mr_live_picture")),
         ):
             with tempfile.TemporaryDirectory() as place:
-                picture = folder / f"{name}-{scheme}.png"
-                await _first_start(appearance, Path(place), where, secrets, picture)
+                settings = album.settings(db=str(Path(place) / "rivermon.db"), port=where)
+                await _first_start(appearance, settings, secrets, album.file(name))
 
 
 async def _first_start(
-    appearance: Appearance, place: Path, port: int, secrets: Secrets, picture: Path
+    appearance: Appearance, settings: Settings, secrets: Secrets, picture: Path
 ) -> None:
-    settings = Settings(db=str(place / "rivermon.db"), port=port)
+    place = settings.database.parent
     feed, stop, memory_file = ChangeFeed(), asyncio.Event(), place / "window.ini"
     async with AsyncExitStack() as stack:
         house, window = await move_in(
-            stack, settings, lambda: secrets, feed, appearance, stop, memory_file=memory_file
+            stack,
+            Chosen(settings, None),
+            lambda: secrets,
+            feed,
+            appearance,
+            stop,
+            memory_file=memory_file,
         )
         window.show()
         with contextlib.suppress(ListenerUnavailable):
@@ -188,15 +229,21 @@ async def _first_start(
 
 
 def main() -> None:
-    """Take all pictures, one application for each scheme."""
-    folder, scheme = Path(sys.argv[1]), sys.argv[2]
-    choice = SchemeChoice(scheme)
+    """Take all pictures, in one application for each look."""
+    folder, scheme, language, size = (*sys.argv[1:], *("en", "100")[len(sys.argv) - 3 :])
+    album = Album(Path(folder), SchemeChoice(scheme), LanguageChoice(language), int(size))
 
     async def all_of_them(appearance: Appearance) -> None:
-        await _pictures(appearance, folder, scheme)
-        await _trouble(appearance, folder, scheme)
+        await _pictures(appearance, album)
+        await _trouble(appearance, album)
 
-    run_window(all_of_them, version=__version__, choice=choice)
+    run_window(
+        all_of_them,
+        version=__version__,
+        choice=album.scheme,
+        language=album.language,
+        text_size=album.text_size,
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ import keyring
 import pytest
 from keyring.errors import KeyringError, NoKeyringError
 
+from rivermon.core.approval import ApprovalRules, Undecided
+from rivermon.core.notice import NoticeKind
+from rivermon.core.retention import Retention
 from rivermon.settings import (
     BadSetting,
     Secrets,
@@ -42,6 +46,23 @@ def test_the_defaults(nothing: dict[str, str]) -> None:
     assert settings.database.name == "rivermon.db"
 
 
+def test_by_default_nothing_waits_and_everything_is_kept_and_told(nothing: dict[str, str]) -> None:
+    settings = load({}, nothing)
+    assert settings.approval == ApprovalRules(frozenset(), Undecided.LAPSE)
+    assert settings.retention.keeps_all
+    assert settings.notify == tuple(NoticeKind)
+
+
+def test_what_waits_and_what_is_kept_are_read_as_rules(nothing: dict[str, str]) -> None:
+    flags = {"hold_events": "new_chat", "undecided": "send", "keep_days": 1.5, "keep_mb": 2}
+    settings = load(flags, nothing)
+    assert settings.approval.holds("new_chat")
+    assert not settings.approval.holds("travel_guide")
+    assert not settings.approval.holds(None)
+    assert settings.approval.undecided is Undecided.SEND
+    assert settings.retention == Retention(timedelta(hours=36), 2 * 1024 * 1024)
+
+
 CHOICES: list[tuple[str, str, str, Any, str, Any, Any, Any]] = [
     # name, variable, in the file, read so, in the environment, read so, as a flag, read so
     ("db", "RIVERMON_DB", '"/f.db"', "/f.db", "/e.db", "/e.db", "/o.db", "/o.db"),
@@ -61,6 +82,41 @@ CHOICES: list[tuple[str, str, str, Any, str, Any, Any, Any]] = [
     ("max_body", "RIVERMON_MAX_BODY", "1000", 1000, "2000", 2000, "3000", 3000),
     ("max_age_s", "RIVERMON_MAX_AGE_S", "1.5", 1.5, "300", 300.0, 0, 0.0),
     ("theme", "RIVERMON_THEME", '"light"', "light", "dark", "dark", "system", "system"),
+    ("language", "RIVERMON_LANGUAGE", '"en"', "en", "zh_CN", "zh_CN", "system", "system"),
+    ("text_size", "RIVERMON_TEXT_SIZE", "120", 120, "80", 80, "200", 200),
+    (
+        "hold_events",
+        "RIVERMON_HOLD_EVENTS",
+        '["new_chat", "support_reply"]',
+        ("new_chat", "support_reply"),
+        "new_chat, new_chat ,",
+        ("new_chat",),
+        "travel_guide",
+        ("travel_guide",),
+    ),
+    (
+        "undecided",
+        "RIVERMON_UNDECIDED",
+        '"send"',
+        Undecided.SEND,
+        "reject",
+        Undecided.REJECT,
+        "timeout",
+        Undecided.LAPSE,
+    ),
+    ("keep_days", "RIVERMON_KEEP_DAYS", "0.5", 0.5, "30", 30.0, "0", 0.0),
+    ("keep_mb", "RIVERMON_KEEP_MB", "500", 500, "1", 1, "0", 0),
+    (
+        "notify",
+        "RIVERMON_NOTIFY",
+        "[]",
+        (),
+        "silence, store",
+        ("silence", "store"),
+        "none",
+        (),
+    ),
+    ("close_to_tray", "RIVERMON_CLOSE_TO_TRAY", "false", False, "yes", True, "0", False),
 ]
 
 
@@ -92,6 +148,13 @@ WRONG = [
     ("max_age_s", "RIVERMON_MAX_AGE_S", ["soon", "-1", "nan", "inf"], "a number of seconds"),
     ("path", "RIVERMON_PATH", ["webhook", "https://x/y"], "begins with /"),
     ("theme", "RIVERMON_THEME", ["pink", "Dark"], "one of system, light, dark"),
+    ("language", "RIVERMON_LANGUAGE", ["zh", "English"], "one of system, en, zh_CN"),
+    ("text_size", "RIVERMON_TEXT_SIZE", ["79", "201", "big", "1e2"], "percent from 80 to 200"),
+    ("undecided", "RIVERMON_UNDECIDED", ["lapse", "Send"], "one of send, reject, timeout"),
+    ("keep_days", "RIVERMON_KEEP_DAYS", ["-1", "nan", "36501", "1e300"], "a number of days"),
+    ("keep_mb", "RIVERMON_KEEP_MB", ["-1", "1.5", "1000000001"], "a whole number from 0 to"),
+    ("notify", "RIVERMON_NOTIFY", ["everything", "store,mail"], "none, or some of callbacks, "),
+    ("close_to_tray", "RIVERMON_CLOSE_TO_TRAY", ["maybe", "2"], "true or false"),
     (
         "callback_hosts",
         "RIVERMON_CALLBACK_HOSTS",
@@ -152,6 +215,15 @@ def test_a_bad_value_is_told_with_its_place(
         "callback_hosts = [5]",
         "max_age_s = [1]",
         "max_body = false",
+        "language = 5",
+        "text_size = true",
+        "hold_events = 5",
+        "hold_events = [5]",
+        "undecided = 5",
+        "keep_days = [1]",
+        "keep_mb = false",
+        "notify = [5]",
+        "close_to_tray = [1]",
     ],
 )
 def test_a_value_of_the_wrong_kind_is_told_with_its_place(line: str, tmp_path: Path) -> None:
@@ -173,7 +245,7 @@ def test_secrets_do_not_belong_into_the_file(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["prot = 8765", "[server]\nport = 1", '"callback-hosts" = "a"'])
 def test_an_unknown_name_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(
-        BadSetting, match=r"unknown setting, .* Known are: callback_hosts, db, host"
+        BadSetting, match=r"unknown setting, .* Known are: callback_hosts, close_to_tray, db, "
     ):
         load({}, _written(tmp_path, text))
 

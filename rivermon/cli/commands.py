@@ -9,7 +9,7 @@ import typer
 
 from rivermon import __version__
 from rivermon.cli.options import Db, DemoFlag, Host, Port, SchemeName, WatchFlag
-from rivermon.cli.program import app, log_for, secrets_found, settings_of
+from rivermon.cli.program import app, chosen_of, log_for, secrets_found, settings_of
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import RivermonError
 from rivermon.log import keep_out
@@ -69,10 +69,10 @@ def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
     finally:
         gc.enable()
     gc.freeze()
-    settings = settings_of(context)
+    chosen = chosen_of(context)
     # Two processes would turn over one file under each other's hands.
     log_for(Secrets(), to_file=not watch)
-    if not run_window(settings, _secrets_kept_out, demo=demo, watch=watch):
+    if not run_window(chosen, _secrets_kept_out, demo=demo, watch=watch):
         print("rivermon is running already: its window was raised.")
 
 
@@ -115,13 +115,13 @@ def serve(
     from rivermon.app import serve as run  # noqa: PLC0415 - the other commands start faster
     from rivermon.cli.narrator import Narrator  # noqa: PLC0415
 
-    settings, secrets = settings_of(context, db=db, host=host, port=port), secrets_found()
+    chosen, secrets = chosen_of(context, db=db, host=host, port=port), secrets_found()
     log_for(secrets, to_file=True)
     narrator = Narrator(everything=demo or print_all)
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
-        await run(settings, secrets, stop=stop, subscribers=(narrator,), demo=demo)
+        await run(chosen, secrets, stop=stop, subscribers=(narrator,), demo=demo)
 
     asyncio.run(until_stopped())
 

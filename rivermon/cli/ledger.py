@@ -10,10 +10,9 @@ from pathlib import Path
 import msgspec
 
 from rivermon.cli.columns import Kind, Row, print_table
-from rivermon.core.callback import iso
-from rivermon.core.credentials import masked
-from rivermon.core.entities import Callback, Delivery, RecordRow
-from rivermon.core.listing import Query, View
+from rivermon.core.exported import exported
+from rivermon.core.exporting import paired
+from rivermon.core.listing import View
 from rivermon.core.visible_text import escaped
 from rivermon.store.database import open_for_reading
 from rivermon.store.reader import Reader
@@ -44,65 +43,25 @@ def print_ledger(
 
 
 def _records(reader: Reader, limit: int, channel: str | None, event: str | None) -> Sequence[Row]:
-    records = reader.records(limit, channel=channel, event=event)
-    lines = reader.lines(Query(view=View.RECORDS), [record.id for record in records])
-    states = {line.row.id: line.row for line in lines if isinstance(line.row, RecordRow)}
-    rows = []
-    for record in records:
-        state = states.get(record.id)
-        rows.append(
-            {
-                **msgspec.structs.asdict(record),
-                "created_at": iso(record.created_at),
-                "model": state and state.model,
-                "provider": state and state.provider,
-                "callback": state and state.state,
-                "attempts": state.attempts if state else 0,
-                "duration_ms": _ms(state.duration_ms) if state else None,
-            }
-        )
-    return rows
+    found = reader.records(limit, channel=channel, event=event)
+    return _rows(reader, View.RECORDS, [record.id for record in found])
 
 
 def _deliveries(
     reader: Reader, limit: int, channel: str | None, event: str | None
 ) -> Sequence[Row]:
-    return [_delivery(fact) for fact in reader.deliveries(limit, channel=channel, event=event)]
-
-
-def _delivery(delivery: Delivery) -> Row:
-    return {
-        **msgspec.structs.asdict(delivery),
-        "received_at": iso(delivery.received_at),
-        "sent_at": delivery.sent_at and iso(delivery.sent_at),
-        "verdict": delivery.verdict.word,
-        "scheme": delivery.verdict.scheme,
-        "secret": delivery.verdict.secret,
-        "duration_ms": _ms(delivery.duration_ms),
-        "headers": masked(delivery.headers),
-        "body": delivery.body.decode("utf-8", "replace"),
-    }
+    found = reader.deliveries(limit, channel=channel, event=event)
+    return _rows(reader, View.DELIVERIES, [delivery.id for delivery in found])
 
 
 def _callbacks(reader: Reader, limit: int, channel: str | None, event: str | None) -> Sequence[Row]:
     found = reader.callbacks(limit, channel=channel, event=event)
-    return [
-        {**_callback(callback), "channel_id": its_channel, "event": its_event}
-        for callback, its_channel, its_event in found
-    ]
+    return _rows(reader, View.CALLBACKS, [callback.id for callback, _, _ in found])
 
 
-def _callback(callback: Callback) -> Row:
-    return {
-        **msgspec.structs.asdict(callback),
-        "next_attempt_at": None
-        if callback.next_attempt_at is None
-        else iso(callback.next_attempt_at),
-        "deadline": iso(callback.deadline),
-        "received_at": iso(callback.received_at),
-        "duration_ms": _ms(callback.duration_ms),
-        "body": callback.body.decode("utf-8", "replace"),
-    }
+def _rows(reader: Reader, view: View, ids: Sequence[int]) -> Sequence[Row]:
+    """The rows as an export has them, signatures and credentials left out."""
+    return [exported(view, *each) for each in paired(view, ids, reader.details(view, ids))]
 
 
 _QUESTIONS = {
@@ -110,7 +69,3 @@ _QUESTIONS = {
     Kind.DELIVERIES: _deliveries,
     Kind.CALLBACKS: _callbacks,
 }
-
-
-def _ms(duration: float | None) -> float | None:
-    return None if duration is None else round(duration, 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rivermon.cli.narrator import plain
 from rivermon.core.entities import CallbackState, Outcome
-from rivermon.core.reconciliation import Check, Inventory, accounted, reconcile
+from rivermon.core.reconciliation import Check, Inventory, accounted, came, reconcile
 from rivermon.store.reconciliation import take_inventory
 
 _LONGEST = 2000
@@ -59,11 +59,15 @@ def _print_sums(inventory: Inventory) -> None:
 
 def _deliveries(inventory: Inventory) -> Iterator[tuple[str, int]]:
     for outcome in Outcome:
-        yield outcome, inventory.outcomes.get(outcome, 0)
+        yield outcome, came(inventory, outcome)
     for odd in sorted(inventory.outcomes.keys() - set(Outcome)):
         yield odd, inventory.outcomes[odd]
     yield "dropped, rejected ones that made room", inventory.dropped
+    yield "deleted, by hand, age or size", inventory.deleted
     yield f"of {inventory.received:,} deliveries received", accounted(inventory)
+    if inventory.replays:
+        there = sum(inventory.replayed.values())
+        yield f"replays, of {inventory.replays:,} that the operator made", there
 
 
 def _callbacks(inventory: Inventory) -> Iterator[tuple[str, int]]:
@@ -71,7 +75,9 @@ def _callbacks(inventory: Inventory) -> Iterator[tuple[str, int]]:
         yield state, inventory.states.get(state, 0)
     for odd in sorted(inventory.states.keys() - set(CallbackState)):
         yield odd, inventory.states[odd]
-    yield "callbacks, whatever became of them", inventory.callbacks
+    yield "deleted with what they were owed for", inventory.callbacks_deleted
+    there = inventory.callbacks + inventory.callbacks_deleted
+    yield f"of {inventory.owed:,} callbacks that were ever owed", there
 
 
 def _print_checks(checks: Sequence[Check]) -> None:

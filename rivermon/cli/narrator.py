@@ -110,9 +110,11 @@ def _line(fact: Fact) -> str | None:
 
 def _callback_line(fact: CallbackChanged) -> str:
     callback, attempt = fact.callback, fact.attempt
-    moment = callback.received_at if attempt is None else attempt.started_at
+    moment = attempt.started_at if attempt else callback.decided_at or callback.received_at
     words = [_whose(callback), callback.state]
-    if attempt is not None:
+    if attempt is None and callback.approval is not None:
+        words.append(_decided(callback))
+    elif attempt is not None:
         answered = f"answered {attempt.status}" if attempt.status else attempt.error or "no answer"
         words.append(
             f"attempt {callback.attempts}: {plain(answered)}, {attempt.duration_ms:.0f} ms"
@@ -122,6 +124,16 @@ def _callback_line(fact: CallbackChanged) -> str:
     if callback.state is CallbackState.PROGRESS and callback.next_attempt_at and attempt:
         words.append(f"again at {_time(callback.next_attempt_at)}")
     return f"{_time(moment)}  callback  {'  '.join(words)}"
+
+
+def _decided(callback: Callback) -> str:
+    """How one stands that was held for approval; a reason is told with it."""
+    if callback.awaiting:
+        return f"{plain(callback.reason or '')} until {_time(callback.deadline)}"
+    reason, how = callback.reason or "", callback.approval or ""
+    if how in reason:
+        return plain(reason)
+    return f"{how}: {plain(reason)}" if reason else how
 
 
 def _whose(callback: Callback) -> str:

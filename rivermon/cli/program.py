@@ -9,8 +9,17 @@ from typing import Any
 
 import typer
 
+from rivermon.chosen import Chosen
 from rivermon.log import start_logging
-from rivermon.settings import Secrets, Settings, ask_keyring, data_folder, load, read_secrets
+from rivermon.settings import (
+    Secrets,
+    Settings,
+    ask_keyring,
+    data_folder,
+    load,
+    read_secrets,
+    settings_file,
+)
 
 app = typer.Typer(
     name="rivermon",
@@ -27,6 +36,11 @@ def settings_of(context: typer.Context, **flags: Any) -> Settings:
     before: dict[str, str] = context.obj
     named = before | {name: str(value) for name, value in flags.items() if value is not None}
     return load(named, os.environ)
+
+
+def chosen_of(context: typer.Context, **flags: Any) -> Chosen:
+    """The same settings, for who may change them: what is changed is written to the file."""
+    return Chosen(settings_of(context, **flags), settings_file(os.environ))
 
 
 def secrets_found() -> Secrets:

@@ -15,7 +15,10 @@ _NAMES = {
     "ai_content": "records",
     "callback": "callbacks",
     "callback_attempt": "tries",
+    "record_mark": "marked records",
+    "uptime": "times when rivermon was up",
 }
+_ALWAYS = tuple(_NAMES)[:4]
 _RANGES_SHOWN = 5
 _LONGEST = 600
 
@@ -59,7 +62,11 @@ def repair(database: Path, file: Path | None) -> bool:
 
 def _lines(done: Repaired) -> Iterator[str]:
     salvaged = done.salvaged
-    brought = [_number(salvaged.brought.get(table, 0), name) for table, name in _NAMES.items()]
+    brought = [
+        _number(salvaged.brought.get(table, 0), name)
+        for table, name in _NAMES.items()
+        if table in salvaged.brought or table in _ALWAYS
+    ]
     yield f"brought over: {', '.join(brought)}"
     if salvaged.known:
         yield f"there already: {_number(salvaged.known, 'deliveries')}"

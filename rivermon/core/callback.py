@@ -126,6 +126,17 @@ def too_late() -> Decision:
     return Decision(state=CallbackState.TIMEOUT, reason=reason)
 
 
+def nobody_decided() -> Decision:
+    """What becomes of a callback that waited for approval until its window was over."""
+    reason = "it waited for approval, and nobody decided in time"
+    return Decision(state=CallbackState.TIMEOUT, reason=reason)
+
+
+def has_window(callback: Callback) -> bool:
+    """False for what was over when it came: a replay of what ModelRiver waits for no more."""
+    return callback.received_at < callback.deadline
+
+
 def _later(now: datetime, wait_s: float) -> datetime | None:
     # A Retry-After of a million years is a number too, but not a datetime.
     return now + timedelta(seconds=wait_s) if wait_s <= WINDOW.total_seconds() else None

@@ -16,6 +16,7 @@ _EXAMPLES = {
     Field.SIZE: (">1k", ">10k", ">100k", ">1m", "<1k"),
     Field.ATTEMPTS: ("0", "1", ">1", ">3"),
     Field.DURATION: (">100ms", ">1s", ">10s", ">1m", "<100ms"),
+    Field.NOTE: (),  # the operator knows what was noted
 }
 _MARKS = frozenset('"(),*')
 

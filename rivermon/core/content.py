@@ -4,6 +4,7 @@ Does not know how records are stored, or how they are called back.
 """
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ LONGEST_TITLE = 120
 """Characters of a title that is taken from a text's first line."""
 
 _LONGEST_COMPLAINT = 500
+_TEXT = "content"
 
 
 class Unprocessable(ValueError):
@@ -38,17 +40,46 @@ def draft(webhook: Webhook) -> RecordDraft:
         raise Unprocessable(f"The AI workflow brought no content: {complaint}")
     fields = webhook.content if isinstance(webhook.content, dict) else {}
     customer = webhook.customer_data
+    title, body = title_and_body(fields, webhook.text)
     return RecordDraft(
-        title=_first(_shown(fields.get("title")), _first_line(webhook.text), UNTITLED),
-        body=_first(
-            _shown(fields.get("description")), _shown(fields.get("body")), webhook.text, ""
-        ),
+        title=title,
+        body=body,
         category=_first(_shown(customer.get("category")), GENERAL),
         metadata={**customer, "ai_model": webhook.model, "ai_provider": webhook.provider},
         channel_id=webhook.channel_id,
         event_name=webhook.event,
         data=_sent_back(webhook),
     )
+
+
+def title_and_body(fields: Mapping[str, Any], text: str | None = None) -> tuple[str, str]:
+    """What a record shows of its content.
+
+    Args:
+        fields: the generated object; empty where there is none.
+        text: the text of unstructured output.
+    """
+    return (
+        _first(_shown(fields.get("title")), _first_line(text), UNTITLED),
+        _first(_shown(fields.get("description")), _shown(fields.get("body")), text, ""),
+    )
+
+
+def title_and_body_of_edited(
+    data: Mapping[str, Any], before: Mapping[str, Any], body_before: str
+) -> tuple[str, str]:
+    """What a record shows once the operator has changed its content.
+
+    Unstructured text was sent back under a name of its own, and is still text when it was edited.
+
+    Args:
+        data: the object as the operator wants it.
+        before: the object that would have been sent back.
+        body_before: what the record showed of that.
+    """
+    was_text = set(before) == {_TEXT} and before[_TEXT] == body_before
+    text = data.get(_TEXT) if was_text else None
+    return title_and_body(data, text if isinstance(text, str) else None)
 
 
 def dedupe_key(webhook: Webhook, body: bytes) -> str:
@@ -91,4 +122,4 @@ def _sent_back(webhook: Webhook) -> dict[str, Any]:
         return {}
     if isinstance(content, dict):
         return content
-    return {"items": content} if isinstance(content, list) else {"content": content}
+    return {"items": content} if isinstance(content, list) else {_TEXT: content}

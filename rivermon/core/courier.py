@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from rivermon.core import callback as rules
+from rivermon.core.approval import Approval
 from rivermon.core.callback_gate import CallbackGate
 from rivermon.core.drafts import Note
 from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackState, Reply
@@ -65,9 +66,16 @@ class Courier:
         return decision
 
     async def note(
-        self, callback: Callback, decision: rules.Decision, attempt: Attempt | None = None
+        self,
+        callback: Callback,
+        decision: rules.Decision,
+        attempt: Attempt | None = None,
+        approval: Approval | None = None,
     ) -> None:
-        """Commit what came of a callback; what was given up owes ModelRiver an error callback."""
+        """Commit what came of a callback; what was given up owes ModelRiver an error callback.
+
+        With `approval`, nothing is noted unless it still waits for the operator.
+        """
         failure = None
         if decision.gives_up and callback.kind is CallbackKind.SUCCESS:
             failure = f"The callback with the content did not succeed: {decision.reason}."
@@ -79,6 +87,7 @@ class Courier:
             next_attempt_at=None if again is None else self._time.on_the_wall(again),
             reason=decision.reason,
             failure=failure,
+            approval=approval,
         )
         await self.until_stored(lambda: self._store.note(note))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from rivermon.core.approval import Approval
 from rivermon.core.entities import (
     Arrival,
     Attempt,
@@ -33,7 +34,8 @@ class RecordDraft(msgspec.Struct, frozen=True, kw_only=True):
 class CallbackDraft(msgspec.Struct, frozen=True, kw_only=True):
     """A callback to be owed from the commit on. `failure` is the message of an error callback.
 
-    `held_because` says, in words, why it may not leave yet; None when it may.
+    `held_because` says, in words, why it may not leave yet; None when it may. With `for_approval`
+    it waits for the operator.
     """
 
     kind: CallbackKind
@@ -41,6 +43,7 @@ class CallbackDraft(msgspec.Struct, frozen=True, kw_only=True):
     deadline: datetime
     failure: str | None = None
     held_because: str | None = None
+    for_approval: bool = False
 
 
 class DeliveryDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +74,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be noted of a callback: the state it is in now, and the attempt that led there.
 
     With `failure`, an error callback with that message is owed from the same commit on, unless one
-    is already there.
+    is already there. With `approval` that is how waiting for the operator ended, and nothing is
+    noted of a callback that does not wait any more.
     """
 
     callback_id: int
@@ -80,3 +84,4 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     next_attempt_at: datetime | None = None
     reason: str | None = None
     failure: str | None = None
+    approval: Approval | None = None

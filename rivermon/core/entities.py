@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from rivermon.core.approval import Approval
+
 Headers = tuple[tuple[str, str], ...]
 """Header names as they were sent and their values, in order; names may repeat."""
 
@@ -93,13 +95,17 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """One HTTP request as it came in, before anybody judged it. `body` is the raw bytes."""
+    """One HTTP request as it came in, before anybody judged it. `body` is the raw bytes.
+
+    `replay_of` is the id of the stored delivery that the operator had taken in once more.
+    """
 
     received_at: datetime
     remote: str
     path: str
     headers: Headers
     body: bytes
+    replay_of: int | None = None
 
 
 class Webhook(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,7 +145,10 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One stored piece of generated content: a row of `ai_content`."""
+    """One stored piece of generated content: a row of `ai_content`, and the operator's marks.
+
+    `edited_at` is when the operator changed the content, before approving it.
+    """
 
     id: int
     title: str
@@ -150,6 +159,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     event_name: str | None
     source: str
     created_at: datetime
+    pinned_at: datetime | None = None
+    note: str = ""
+    edited_at: datetime | None = None
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +179,8 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
 
     `attempts` counts the tries so far; `next_attempt_at` is None unless it is in Progress; `reason`
     says in words why it is held or was given up. `duration_ms` runs from the webhook's receipt to
-    the end of the last attempt, `answered` is the HTTP status of the last answer.
+    the end of the last attempt, `answered` is the HTTP status of the last answer. `approval` says
+    how one stands that was held for the operator, and `decided_at` when that was decided.
     """
 
     id: int
@@ -184,13 +197,21 @@ class Callback(msgspec.Struct, frozen=True, kw_only=True):
     duration_ms: float | None = None
     reason: str | None = None
     answered: int | None = None
+    approval: Approval | None = None
+    decided_at: datetime | None = None
+
+    @property
+    def awaiting(self) -> bool:
+        """True while it waits for the operator's approval."""
+        return self.approval is Approval.WAITING
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     """One stored request. `redeliveries` counts how often the same webhook came again.
 
     `duration_ms` runs from the whole request to its row being written, the disk's flush excepted.
-    `sent_at` is ModelRiver's own timestamp, where it names one.
+    `sent_at` is ModelRiver's own timestamp, where it names one. `replay_of` is the delivery that
+    the operator had taken in once more: it did not come from ModelRiver this time.
     """
 
     id: int
@@ -209,6 +230,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     redeliveries: int
     size: int
     sent_at: datetime | None = None
+    replay_of: int | None = None
     headers: Headers = ()
     body: bytes = b""
 
@@ -240,6 +262,9 @@ class RecordRow(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     duration_ms: float | None
     deadline: datetime | None
+    pinned: bool = False
+    noted: bool = False
+    awaiting: bool = False
 
     @property
     def failed(self) -> bool:
@@ -274,15 +299,23 @@ class CallbackHistory(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is known of one delivery: the record it brought, if any, and the callbacks."""
+    """All that is known of one delivery: the record it brought, if any, and the callbacks.
+
+    `again` are the deliveries that brought the same webhook once more, replays among them, oldest
+    first and at most 100, without their headers and bodies.
+    """
 
     delivery: Delivery
+    again: tuple[Delivery, ...] = ()
     record: Record | None = None
     callbacks: tuple[CallbackHistory, ...] = ()
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How much is stored: rows of each table, callbacks owed and held, bytes on disk."""
+    """How much is stored: rows of each table, callbacks owed and held, bytes on disk.
+
+    `held` counts those that wait for approval among the others; `awaiting` counts only them.
+    """
 
     records: int
     deliveries: int
@@ -290,6 +323,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     owed: int
     held: int
     size: int
+    awaiting: int = 0
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):

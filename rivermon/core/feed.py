@@ -60,10 +60,18 @@ class CallbackChanged(msgspec.Struct, frozen=True):
         return self.callback.state is CallbackState.HELD
 
 
-class DeliveriesDropped(msgspec.Struct, frozen=True):
-    """Deliveries were deleted, to keep what is rejected within its bounds."""
+class RecordChanged(msgspec.Struct, frozen=True):
+    """A record was pinned, noted or edited; the row is as it stands now."""
 
-    ids: tuple[int, ...]
+    row: RecordRow
+
+
+class RowsDropped(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows were deleted: by the operator, by age or size, or rejected ones to make room."""
+
+    deliveries: tuple[int, ...] = ()
+    records: tuple[int, ...] = ()
+    callbacks: tuple[int, ...] = ()
 
 
 class LedgerChanged(msgspec.Struct, frozen=True):
@@ -111,7 +119,8 @@ Fact = (
     | RecordStored
     | CallbackOwed
     | CallbackChanged
-    | DeliveriesDropped
+    | RecordChanged
+    | RowsDropped
     | LedgerChanged
     | Listening
     | Watching

@@ -24,6 +24,22 @@ class Field(StrEnum):
     SIZE = "size"
     ATTEMPTS = "attempts"
     DURATION = "duration"
+    IS = "is"
+    NOTE = "note"
+
+
+class Trait(StrEnum):
+    """What a row is beside its words and numbers: how the operator marked it, and why it is there.
+
+    The values are no other field's words.
+    """
+
+    PINNED = "pinned"
+    NOTED = "noted"
+    EDITED = "edited"
+    AWAITING = "awaiting approval"
+    REPLAY = "replay"
+    AGAIN = "again"
 
 
 class Compare(StrEnum):
@@ -61,9 +77,10 @@ class Words(msgspec.Struct, frozen=True, tag=True):
 
 
 class Is(msgspec.Struct, frozen=True, tag=True):
-    """A text field (event, type, category, channel, model, provider) has a value.
+    """A text field (event, type, category, channel, model, provider, note) has a value.
 
-    Case does not count. With `prefix` the value only has to begin so.
+    Case does not count. With `prefix` the value only has to begin so. A note has every text that
+    stands anywhere in it.
     """
 
     field: Field
@@ -72,10 +89,10 @@ class Is(msgspec.Struct, frozen=True, tag=True):
 
 
 class OneOf(msgspec.Struct, frozen=True, tag=True):
-    """A field of known words (status, callback, verified) has one of these.
+    """A field of known words (status, callback, verified, is) has one of these.
 
-    The words are those of CallbackState, Outcome, VerdictWord and Scheme, and "none" for a callback
-    that is not owed at all.
+    The words are those of CallbackState, Outcome, VerdictWord, Scheme and Trait, and "none" for a
+    callback that is not owed at all.
     """
 
     field: Field

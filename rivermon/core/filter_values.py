@@ -24,6 +24,7 @@ from rivermon.core.filter_terms import (
     OneOf,
     Root,
     Term,
+    Trait,
 )
 
 EXAMPLES: Mapping[Field, str] = {
@@ -40,6 +41,8 @@ EXAMPLES: Mapping[Field, str] = {
     Field.SIZE: "size:>10k",
     Field.ATTEMPTS: "attempts:>1",
     Field.DURATION: "duration:>1s",
+    Field.IS: "is:pinned",
+    Field.NOTE: "note:refund",
 }
 """One right use of every field."""
 
@@ -64,6 +67,14 @@ KNOWN_WORDS: Mapping[Field, Mapping[str, tuple[str, ...]]] = {
         "not-verified": (VerdictWord.NOT_VERIFIED.value,),
         **{scheme.lower(): (scheme.value,) for scheme in Scheme},
     },
+    Field.IS: {
+        "pinned": (Trait.PINNED.value,),
+        "noted": (Trait.NOTED.value,),
+        "edited": (Trait.EDITED.value,),
+        "held": (Trait.AWAITING.value,),
+        "replay": (Trait.REPLAY.value,),
+        "again": (Trait.AGAIN.value,),
+    },
 }
 """The words of the fields that know theirs, as they are offered, and what each stands for."""
 
@@ -79,6 +90,7 @@ _KNOWN_AS = {
     Field.STATUS: "status",
     Field.CALLBACK: "callback's state",
     Field.VERIFIED: "verdict",
+    Field.IS: "mark",
 }
 
 

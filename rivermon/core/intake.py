@@ -4,61 +4,33 @@ Does not know HTTP or SQLite. The answer never waits for the callback (protocol,
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-import msgspec
 from msgspec.structs import replace
 
-from rivermon.core.aside import Crowded
-from rivermon.core.callback import WINDOW
-from rivermon.core.callback_gate import CallbackGate
-from rivermon.core.content import Unprocessable, dedupe_key
-from rivermon.core.content import draft as record_of
-from rivermon.core.drafts import CallbackDraft, DeliveryDraft, RecordDraft
-from rivermon.core.entities import (
-    Answer,
-    Arrival,
-    CallbackKind,
-    Outcome,
-    Verdict,
-    VerdictWord,
-    Webhook,
+from rivermon.core.acceptance import Acceptance, Decided
+from rivermon.core.answers import (
+    ENCODED,
+    INVALID_SIGNATURE,
+    NOT_CONFIGURED,
+    TOO_LARGE,
+    UNAVAILABLE,
 )
+from rivermon.core.approval import ApprovalRules
+from rivermon.core.aside import Crowded
+from rivermon.core.callback_gate import CallbackGate
+from rivermon.core.drafts import DeliveryDraft
+from rivermon.core.entities import Answer, Arrival, Delivery, Kept, Outcome, Verdict, VerdictWord
 from rivermon.core.feed import ChangeFeed, Trouble, TroubleBegan, TroubleEnded
 from rivermon.core.judge import LARGE, Judge
 from rivermon.core.ports import Clock, Store, StoreUnavailable
 from rivermon.core.rejections import Rejections
+from rivermon.core.replay import CannotReplay, as_it_came, not_genuine
 from rivermon.core.sent_time import sent_at
 from rivermon.core.signature import Refusal
-from rivermon.core.webhook import NotAWebhook, read
 
 _log = logging.getLogger(__name__)
-_NO_SECRET_RETRY_S = 30
-_STORE_RETRY_S = 5
-
-RECEIVED = Answer(200, b'{"received": true}')
-INVALID_SIGNATURE = Answer(401, b'{"error": "Invalid signature"}')
-INVALID_JSON = Answer(400, b'{"error": "Invalid JSON"}')
-TOO_LARGE = Answer(413, b'{"error": "Payload too large"}')
-ENCODED = Answer(415, b'{"error": "Unsupported content encoding"}')
-NOT_CONFIGURED = Answer(503, b'{"error": "Not configured"}', _NO_SECRET_RETRY_S)
-UNAVAILABLE = Answer(503, b'{"error": "Temporarily unavailable"}', _STORE_RETRY_S)
-
-
-class _Decided(msgspec.Struct, frozen=True):
-    """What is to be committed for a request, then answered, and what is to be told of it."""
-
-    draft: DeliveryDraft
-    answer: Answer
-    trouble: TroubleBegan | None = None
-
-
-class _Brought(msgspec.Struct, frozen=True):
-    """What a webhook brings beside itself; `failure` says why it makes no record, if it should."""
-
-    record: RecordDraft | None = None
-    callback: CallbackDraft | None = None
-    failure: str | None = None
 
 
 class Intake:
@@ -74,6 +46,7 @@ class Intake:
         secrets: Sequence[str],
         max_age_s: float | None = None,
         rejections: Rejections | None = None,
+        approval: Callable[[], ApprovalRules] = ApprovalRules,
     ) -> None:
         """Take in webhooks that one of `secrets` signed.
 
@@ -85,11 +58,12 @@ class Intake:
             secrets: the webhook secrets, in the order in which they are tried and counted.
             max_age_s: how old a signed timestamp may be, in seconds; None for any age.
             rejections: what becomes of rejected requests when they are many.
+            approval: gives the rules of what waits for the operator, as they are then.
         """
         self._store = store
         self._feed = feed
         self._clock = clock
-        self._gate = gate
+        self._acceptance = Acceptance(gate, approval)
         self._judge = Judge(secrets, max_age_s)
         self._rejections = Rejections(clock.monotonic_s) if rejections is None else rejections
         self._store_down = False
@@ -102,10 +76,7 @@ class Intake:
     async def receive(self, arrival: Arrival) -> Answer:
         """Decide about a request and commit it; answer only then (protocol, section 4)."""
         started_s = self._clock.monotonic_s()
-        if len(arrival.body) <= LARGE:
-            verdict = self._judge.glance(arrival)
-        else:
-            verdict = await self._judge.beside(self._judge.glance, arrival)
+        verdict = await self._glance(arrival)
         if not verdict.genuine:
             return await self._doubt(arrival, verdict, started_s)
         return await self._take_in(arrival, verdict, started_s)
@@ -120,6 +91,34 @@ class Intake:
         rejected = _drafted(arrival, verdict, Outcome.REJECTED, answer, started_s)
         return await self._commit(rejected, answer)
 
+    async def replay(self, delivery: Delivery) -> Kept:
+        """Take a stored delivery in once more, as the operator wants it.
+
+        It is verified with today's secrets, as of the moment when it came, and its callback's
+        window is the one that began then: once that is over, the callback is tried once, as
+        whatever is asked for by hand. Nobody sent anything: it is not slowed down as a stranger's
+        request is, and no mistake of anybody's.
+
+        Args:
+            delivery: as it is stored, with its headers and body.
+
+        Raises:
+            CannotReplay: it is not genuine today either, or its body was not kept.
+            StoreUnavailable: it cannot be committed.
+        """
+        started_s = self._clock.monotonic_s()
+        first = as_it_came(delivery)
+        verdict = await self._verdict_today(first)
+        again = replace(first, received_at=self._clock.now(), replay_of=delivery.id)
+        decided = await self._decide(again, verdict, started_s, first.received_at)
+        try:
+            kept = await self._store.keep(decided.draft)
+        except StoreUnavailable as trouble:
+            self._store_failed(trouble)
+            raise
+        self._store_works()
+        return kept
+
     async def health(self) -> str | None:
         """What is wrong, in one word; None when webhooks can be taken in."""
         if not self._judge.configured:
@@ -132,14 +131,40 @@ class Intake:
         self._store_works()
         return None
 
-    async def _take_in(self, arrival: Arrival, verdict: Verdict, started_s: float) -> Answer:
+    async def _glance(self, arrival: Arrival) -> Verdict:
         if len(arrival.body) <= LARGE:
-            decided = self._read(arrival, verdict, started_s)
+            return self._judge.glance(arrival)
+        return await self._judge.beside(self._judge.glance, arrival)
+
+    async def _verdict_today(self, first: Arrival) -> Verdict:
+        """The verdict on a stored request by the secrets of today; genuine, or it is raised."""
+        verdict = await self._glance(first)
+        try:
+            verdict = await self._judge.second_look(first, verdict)
+        except Crowded as crowded:
+            raise CannotReplay(
+                "Nothing was replayed: too many other signatures are being looked at. Try again "
+                "in a minute."
+            ) from crowded
+        if not verdict.genuine:
+            raise not_genuine(await self._judge.explained(first, verdict))
+        return verdict
+
+    async def _take_in(self, arrival: Arrival, verdict: Verdict, started_s: float) -> Answer:
+        decided = await self._decide(arrival, verdict, started_s, arrival.received_at)
+        return await self._commit(decided.draft, decided.answer)
+
+    async def _decide(
+        self, arrival: Arrival, verdict: Verdict, started_s: float, first_receipt: datetime
+    ) -> Decided:
+        decide = self._acceptance.decide
+        if len(arrival.body) <= LARGE:
+            decided = decide(arrival, verdict, started_s, first_receipt)
         else:
-            decided = await self._judge.beside(self._read, arrival, verdict, started_s)
+            decided = await self._judge.beside(decide, arrival, verdict, started_s, first_receipt)
         if decided.trouble is not None:
             self._feed.tell([decided.trouble])
-        return await self._commit(decided.draft, decided.answer)
+        return decided
 
     async def _doubt(self, arrival: Arrival, verdict: Verdict, started_s: float) -> Answer:
         """Look again at what does not match as it was sent; reject it, or take it in after all."""
@@ -159,13 +184,6 @@ class Intake:
         await self._rejections.make_wait(wait_s)
         return INVALID_SIGNATURE if wrong else NOT_CONFIGURED
 
-    def _read(self, arrival: Arrival, verdict: Verdict, started_s: float) -> _Decided:
-        try:
-            webhook = read(arrival.body, arrival.headers)
-        except NotAWebhook as why:
-            return _invalid(arrival, verdict, started_s, str(why))
-        return self._accepted(arrival, verdict, webhook, started_s)
-
     async def _commit(self, delivery: DeliveryDraft, answer: Answer) -> Answer:
         try:
             await self._store.keep(delivery)
@@ -175,52 +193,6 @@ class Intake:
             return answer if delivery.outcome is Outcome.REJECTED else UNAVAILABLE
         self._store_works()
         return answer
-
-    def _accepted(
-        self, arrival: Arrival, verdict: Verdict, webhook: Webhook, started_s: float
-    ) -> _Decided:
-        brought = self._brought(arrival, webhook)
-        draft = DeliveryDraft(
-            arrival=arrival,
-            verdict=verdict,
-            outcome=Outcome.KEPT if brought.record is None else Outcome.RECORDED,
-            status=RECEIVED.status,
-            started_s=started_s,
-            reason=brought.failure,
-            type=webhook.type,
-            event=webhook.event,
-            channel_id=webhook.channel_id,
-            sent_at=sent_at(webhook.timestamp, arrival.headers),
-            dedupe_key=dedupe_key(webhook, arrival.body),
-            record=brought.record,
-            callback=brought.callback,
-        )
-        trouble = TroubleBegan(Trouble.CONTENT, brought.failure) if brought.failure else None
-        return _Decided(draft, RECEIVED, trouble)
-
-    def _brought(self, arrival: Arrival, webhook: Webhook) -> _Brought:
-        if not webhook.event_driven:
-            return _Brought()
-        try:
-            record = record_of(webhook)
-        except Unprocessable as why:
-            callback = self._callback(arrival, webhook, CallbackKind.ERROR, str(why))
-            return _Brought(callback=callback, failure=str(why))
-        return _Brought(record, self._callback(arrival, webhook, CallbackKind.SUCCESS))
-
-    def _callback(
-        self, arrival: Arrival, webhook: Webhook, kind: CallbackKind, failure: str | None = None
-    ) -> CallbackDraft:
-        url = webhook.callback_url or ""
-        refusal = self._gate.refusal(url)
-        held = refusal is not None and not refusal.final
-        return CallbackDraft(
-            kind=kind,
-            url=url,
-            deadline=arrival.received_at + WINDOW,
-            failure=failure,
-            held_because=refusal.reason if refusal and held else None,
-        )
 
     def _store_failed(self, trouble: StoreUnavailable) -> None:
         if not self._store_down:  # once: ModelRiver comes again and again, and the disk may be full
@@ -243,11 +215,6 @@ def _rejected(
     detail = "" if unconfigured else verdict.reason or ""
     rejected = _drafted(arrival, verdict, Outcome.REJECTED, answer, started_s)
     return rejected, TroubleBegan(trouble, detail)
-
-
-def _invalid(arrival: Arrival, verdict: Verdict, started_s: float, why: str) -> _Decided:
-    invalid = _drafted(arrival, verdict, Outcome.INVALID, INVALID_JSON, started_s)
-    return _Decided(replace(invalid, reason=why), INVALID_JSON)
 
 
 def _drafted(

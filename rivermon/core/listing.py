@@ -16,6 +16,7 @@ from rivermon.core.filter_terms import (
     AnyOf,
     AtPath,
     Field,
+    Is,
     JsonPath,
     Measure,
     Not,
@@ -127,13 +128,15 @@ def terms_of(term: Term | None) -> Iterator[Term]:
 
 
 def can_change(query: Query) -> bool:
-    """True when a row may begin or cease to match as its callback goes on."""
-    changing = {Field.STATUS, Field.CALLBACK, Field.ATTEMPTS}
+    """True when a row may begin or cease to match: as its callback goes on, or by a mark."""
+    changing = {Field.STATUS, Field.CALLBACK, Field.ATTEMPTS, Field.IS}
     if query.view is not View.DELIVERIES:  # a delivery's duration is its answer's
         changing.add(Field.DURATION)
     for term in terms_of(query.filter):
         match term:
             case OneOf(field) | Measure(field) if field in changing:
+                return True
+            case Is(Field.NOTE):
                 return True
             case Answered() if query.view is not View.DELIVERIES:
                 return True

@@ -7,14 +7,14 @@ wall clock. Does not know HTTP or SQLite.
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Self
+from typing import Any, Self
 
 from msgspec.structs import replace
 
 from rivermon.core import callback as rules
-from rivermon.core.callback_gate import CallbackGate, Refusal
+from rivermon.core.approval import Approval
+from rivermon.core.callback_gate import CallbackGate
 from rivermon.core.courier import Courier
-from rivermon.core.drafts import Note
 from rivermon.core.due_queue import DueQueue
 from rivermon.core.entities import Callback, CallbackState
 from rivermon.core.feed import (
@@ -24,9 +24,9 @@ from rivermon.core.feed import (
     Fact,
     LedgerChanged,
     Trouble,
-    TroubleBegan,
     TroubleEnded,
 )
+from rivermon.core.held_callbacks import HeldCallbacks
 from rivermon.core.ports import CallbackClient, Clock, Store, StoreUnavailable
 from rivermon.core.steady_time import SteadyTime
 from rivermon.core.tasks import OwnedTasks
@@ -66,10 +66,17 @@ class Outbox:
             gate=gate,
             jitter=jitter,
         )
+        self._held = HeldCallbacks(
+            store=store,
+            feed=feed,
+            clock=clock,
+            gate=gate,
+            courier=self._courier,
+            take=self._take_released,
+        )
         self._queue = DueQueue()
         self._in_flight: set[int] = set()
         self._called_off: dict[int, Callback] = {}
-        self._looking_at_held = asyncio.Lock()
         self._free = in_flight
         self._wake = asyncio.Event()
         self._stopping = False
@@ -81,7 +88,7 @@ class Outbox:
         self._end_subscription = self._feed.subscribe(self._hear)
         try:
             await self._take_up_owed()
-            await self._look_at_held()
+            await self._held.look()
         except StoreUnavailable:
             self._tasks.start(self._look_around(), "look around")
         self._tasks.start(self._dispatch(), "dispatch")
@@ -97,18 +104,43 @@ class Outbox:
         await self._tasks.close(grace_s=_GRACE_S)
         self._end_subscription()
 
-    async def send_again(self, record_id: int) -> bool:
-        """Send a record's callback once more, whatever came of it before (protocol, section 6).
+    async def send_again(self, record_ids: Sequence[int]) -> int:
+        """Send records' callbacks once more, whatever came of them before (protocol, section 6).
+
+        What waits for approval goes on waiting.
 
         Returns:
-            False when the record has no callback.
+            How many of the records have a callback that is sent.
 
         Raises:
             StoreUnavailable: the store cannot note it.
         """
-        return await self._store.call_again(record_id, self._clock.now())
+        return await self._store.call_again(record_ids, self._clock.now())
 
-    async def reject(self, record_id: int, why: str) -> bool:
+    async def approve(
+        self,
+        record_id: int,
+        approval: Approval = Approval.APPROVED,
+        data: dict[str, Any] | None = None,
+    ) -> bool:
+        """Send what waits for approval, due at once; even after its window, then it is tried once.
+
+        Args:
+            record_id: whose callback it is.
+            approval: who decided that.
+            data: a JSON object that takes the place of the AI's data, in the record too.
+
+        Returns:
+            False when nothing of this record waits, or not any more.
+
+        Raises:
+            StoreUnavailable: the store cannot note it.
+        """
+        return await self._store.approve(record_id, self._clock.now(), approval, data)
+
+    async def reject(
+        self, record_id: int, why: str, approval: Approval = Approval.REJECTED
+    ) -> bool:
         """Send no content for a record, and tell ModelRiver so, and why (protocol, section 6).
 
         A try that is in flight is not called back. ModelRiver is told once, however often.
@@ -119,7 +151,12 @@ class Outbox:
         Raises:
             StoreUnavailable: the store cannot note it.
         """
-        return await self._store.reject(record_id, why)
+        return await self._store.reject(record_id, why, approval)
+
+    async def lapse(self, callback: Callback) -> None:
+        """Give up what nobody approved while ModelRiver waited; it is told so."""
+        decision = rules.nobody_decided()
+        await self._courier.note(callback, decision, approval=Approval.LAPSED)
 
     async def allow_host(self, host: str) -> None:
         """Let callbacks go to `host` from now on, and release those that were held for it.
@@ -129,7 +166,7 @@ class Outbox:
         """
         self._gate.allow(host)
         self._feed.tell([TroubleEnded(Trouble.HOST_HELD)])
-        await self._look_at_held()
+        await self._held.look()
 
     def _hear(self, facts: Sequence[Fact]) -> None:
         for fact in facts:
@@ -147,10 +184,8 @@ class Outbox:
             self._queue.drop(callback.id)
             if callback.id in self._in_flight:
                 self._called_off[callback.id] = callback
-        if change.held:
-            refusal = self._gate.refusal(callback.url)
-            if refusal is not None:
-                self._tell_why_held(refusal)
+        if change.held and not callback.awaiting:
+            self._held.tell_why(callback)
 
     def _take(self, callback: Callback) -> None:
         """Queue what the store owes; its moments are the wall clock's until then."""
@@ -162,6 +197,10 @@ class Outbox:
             return
         due, deadline = self._time.of(due), self._time.of(deadline)
         self._queue_up(replace(callback, next_attempt_at=due, deadline=deadline))
+
+    def _take_released(self, callback: Callback) -> None:
+        self._take(callback)
+        self._wake.set()
 
     def _queue_up(self, callback: Callback) -> None:
         if len(self._queue) >= _BODIES_IN_MEMORY or len(callback.body) > _LARGEST_IN_MEMORY:
@@ -199,37 +238,8 @@ class Outbox:
     async def _look_around(self) -> None:
         """Take up what is owed in a database that was put back, or that others wrote to."""
         await self._courier.until_stored(self._take_up_owed)
-        await self._courier.until_stored(self._look_at_held)
+        await self._courier.until_stored(self._held.look)
         self._wake.set()
-
-    async def _look_at_held(self) -> None:
-        # Two at once would both release a callback, the second when it was sent already.
-        async with self._looking_at_held:
-            free: list[Callback] = []
-            for callback in await self._store.held():
-                if (refusal := self._gate.refusal(callback.url)) is not None:
-                    self._tell_why_held(refusal)
-                else:
-                    free.append(callback)
-            for begin in range(0, len(free), _PAGE):
-                # Together, for one flush of the disk: of 10,000, 1.2 s instead of 8 s (2 cores).
-                await asyncio.gather(*map(self._release, free[begin : begin + _PAGE]))
-
-    async def _release(self, callback: Callback) -> None:
-        now = self._clock.now()
-        if now >= callback.deadline:
-            await self._courier.note(callback, rules.too_late())
-            return
-        released = Note(callback_id=callback.id, state=CallbackState.PROGRESS, next_attempt_at=now)
-        await self._store.note(released)
-        self._take(replace(callback, next_attempt_at=now))
-        self._wake.set()
-
-    def _tell_why_held(self, refusal: Refusal) -> None:
-        if refusal.host is None:
-            self._feed.tell([TroubleBegan(Trouble.NO_API_KEY)])
-        else:
-            self._feed.tell([TroubleBegan(Trouble.HOST_HELD, refusal.host)])
 
     async def _dispatch(self) -> None:
         while not self._stopping:

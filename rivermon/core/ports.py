@@ -4,10 +4,12 @@ Does not know who keeps these promises: the store, the wire, the system's clock,
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from rivermon.core.approval import Approval
+from rivermon.core.diagnosis import Diagnosis
 from rivermon.core.drafts import DeliveryDraft, Note
 from rivermon.core.entities import (
     Callback,
@@ -17,7 +19,10 @@ from rivermon.core.entities import (
     Reply,
 )
 from rivermon.core.filter_terms import Field
+from rivermon.core.health import Health, Losses, Pace, Span, Way
 from rivermon.core.listing import Line, Query, Stretch, View
+from rivermon.core.retention import Removed, Retention
+from rivermon.core.sample_webhook import SampleTemplate, SampleWebhook
 
 
 class RivermonError(Exception):
@@ -94,12 +99,58 @@ class Store(Protocol):
         """Commit nothing, to see that the store can commit."""
         ...
 
-    async def call_again(self, record_id: int, at: datetime) -> bool:
-        """Put a record's success callback back in Progress, due at `at`; False if it has none."""
+    async def call_again(self, record_ids: Sequence[int], at: datetime) -> int:
+        """Put records' success callbacks back in Progress, due at `at`; how many there were.
+
+        Those that wait for approval are left alone.
+        """
         ...
 
-    async def reject(self, record_id: int, why: str) -> bool:
-        """Give a record's success callback up and owe an error callback; False if it has none."""
+    async def reject(
+        self, record_id: int, why: str, approval: Approval = Approval.REJECTED
+    ) -> bool:
+        """Give a record's success callback up and owe an error callback; False if it has none.
+
+        If it waited for the operator, `approval` is how that ended. With LAPSED, one that does not
+        wait any more is left alone, and that is False too.
+        """
+        ...
+
+    async def awaiting(self) -> list[Callback]:
+        """Callbacks that wait for approval, oldest deadline first, at most 10,000, bodiless."""
+        ...
+
+    async def approve(
+        self, record_id: int, at: datetime, approval: Approval, data: dict[str, Any] | None = None
+    ) -> bool:
+        """Let a callback go that waits for approval, due at `at`; False if none waits.
+
+        With `data`, a JSON object, the record and what is sent are changed to it.
+        """
+        ...
+
+    async def pin(self, record_ids: Sequence[int], at: datetime | None) -> int:
+        """Pin records, or with None take the pins off; how many there are."""
+        ...
+
+    async def write_note(self, record_id: int, note: str) -> bool:
+        """Keep the operator's note on a record, empty for none; False if there is no record."""
+        ...
+
+    async def delete(self, record_ids: Sequence[int]) -> Removed:
+        """Delete records with all that belongs to them, but those whose callback is owed."""
+        ...
+
+    async def delete_deliveries(self, delivery_ids: Sequence[int]) -> Removed:
+        """Delete deliveries that brought no record, with what is theirs; the others stay."""
+        ...
+
+    async def prune(self, retention: Retention, now: datetime) -> Removed:
+        """Delete one batch, the oldest first, of what is not to be kept any more."""
+        ...
+
+    async def note_up(self, what: Way, since: datetime, until: datetime) -> None:
+        """Keep that something was up from `since` to `until`; the same `since` is prolonged."""
         ...
 
 
@@ -141,20 +192,87 @@ class Ledger(Protocol):
         """Everything about the row of a view, or None if there is none with this id."""
         ...
 
+    async def details(self, view: View, ids: Sequence[int]) -> Sequence[Detail]:
+        """Everything about rows of a view, in their order; those that are gone are left out."""
+        ...
+
+    async def records_of(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        """The ids of the records that rows of a view are about, each once, in their order."""
+        ...
+
     async def counts(self) -> Counts:
         """How much is stored."""
         ...
 
-
-class Controls(Protocol):
-    """What the operator can do from the window. Failures reach the feed or raise RivermonError."""
-
-    async def send_test(self) -> None:
-        """Post a signed test webhook to the own listener, over real HTTP."""
+    async def health(self, span: Span, now: datetime) -> Health:
+        """How webhooks and callbacks fared in the time before `now`."""
         ...
 
-    async def send_again(self, record_id: int) -> None:
-        """Send a record's callback once more."""
+    async def losses(self) -> Losses:
+        """Where everything that ever came is, and every callback that was ever owed."""
+        ...
+
+    async def pace(self, now: datetime) -> Pace:
+        """When the last webhook came, and how many usually come."""
+        ...
+
+    async def would_prune(self, retention: Retention, now: datetime) -> Removed:
+        """What pruning would delete in all."""
+        ...
+
+
+Progress = Callable[[int, int], None]
+"""Is told how much of how much is done."""
+
+
+class Controls(Protocol):
+    """What the operator can do from the window. Failures reach the feed or raise RivermonError.
+
+    What takes long can be cancelled by cancelling its task; what was done by then stays done.
+    """
+
+    async def send_test(self, sample: SampleWebhook | None = None) -> None:
+        """Post a signed test webhook to the own listener, over real HTTP; None is a usual one."""
+        ...
+
+    def templates(self) -> Sequence[SampleTemplate]:
+        """Payloads that a test webhook can begin with."""
+        ...
+
+    async def send_again(self, record_ids: Sequence[int], progress: Progress) -> int:
+        """Send records' callbacks once more, a new attempt each; how many there were."""
+        ...
+
+    async def reject(self, record_ids: Sequence[int], why: str) -> int:
+        """Tell ModelRiver that there will be no content for records; how many were rejected."""
+        ...
+
+    async def approve(self, record_ids: Sequence[int], data: dict[str, Any] | None = None) -> int:
+        """Let callbacks go that wait for approval, one of them with other data; how many went."""
+        ...
+
+    async def replay(self, delivery_id: int) -> Kept:
+        """Take a stored delivery in once more, as if it had just come; what became of it."""
+        ...
+
+    async def diagnose(self, delivery_id: int) -> Diagnosis:
+        """Look at a stored delivery's signature with the secrets as they are now."""
+        ...
+
+    async def pin(self, record_ids: Sequence[int], *, pinned: bool) -> int:
+        """Pin records, or take their pins off; how many there are."""
+        ...
+
+    async def write_note(self, record_id: int, note: str) -> None:
+        """Keep a note on a record; an empty one takes it away."""
+        ...
+
+    async def delete(self, record_ids: Sequence[int], progress: Progress) -> Removed:
+        """Delete records and all that belongs to them; what is still owed stays."""
+        ...
+
+    async def delete_deliveries(self, delivery_ids: Sequence[int], progress: Progress) -> Removed:
+        """Delete deliveries that brought no record."""
         ...
 
     async def allow_host(self, host: str) -> None:

@@ -27,6 +27,10 @@ class Oddity(StrEnum):
     TRIES_MISCOUNTED = "callbacks with another number of tries"
     TRY_ASTRAY = "tries at a callback that is gone"
     SUCCESS_UNPROVEN = "successes without a 2xx answer"
+    AWAITING_NOT_HELD = "callbacks that wait for approval and are not held"
+    UNDECIDED = "approvals without a moment, or moments without one"
+    MARK_ASTRAY = "marks of a record that is gone"
+    EDIT_UNSAID = "callbacks approved with changes, of records without them"
 
 
 class Odd(msgspec.Struct, frozen=True):
@@ -48,16 +52,25 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     """What was counted in one database at one moment.
 
     `damage` is what SQLite says of the file itself; where it says anything, nothing else is
-    counted. `received` and `dropped` are the tallies: every delivery ever committed, and rejected
-    ones that were deleted to make room.
+    counted. `received`, `dropped` and `deleted` are tallies: every delivery ever committed,
+    rejected ones that were deleted to make room, and those that were deleted by hand, by age or by
+    size. No replay is among them: `replays` and `replays_deleted` are its tallies, and `replayed`
+    are those that are there, which are among the `outcomes` too. `owed` and `callbacks_deleted` are
+    the tallies of callbacks.
     """
 
     damage: tuple[str, ...] = ()
     received: int = 0
     dropped: int = 0
+    deleted: int = 0
     outcomes: Mapping[str, int] = {}
+    replays: int = 0
+    replays_deleted: int = 0
+    replayed: Mapping[str, int] = {}
     redeliveries: int = 0
     records: int = 0
+    owed: int = 0
+    callbacks_deleted: int = 0
     states: Mapping[str, int] = {}
     callbacks: int = 0
     successes_owed: int = 0
@@ -113,6 +126,14 @@ _MEANING: Mapping[Oddity, str] = {
     Oddity.TRIES_MISCOUNTED: f"What ModelRiver answered is gone, or is there twice. {_EDITED}",
     Oddity.TRY_ASTRAY: f"A callback was deleted, whatever had become of it. {_EDITED}",
     Oddity.SUCCESS_UNPROVEN: f"ModelRiver may still wait for them. {_SEND}",
+    Oddity.AWAITING_NOT_HELD: (
+        f"They leave, or were given up, though nobody has approved them. {_EDITED}"
+    ),
+    Oddity.UNDECIDED: f"Who decided, and when, is not known of these callbacks. {_EDITED}",
+    Oddity.MARK_ASTRAY: f"Content was deleted, and not by rivermon. {_EDITED}",
+    Oddity.EDIT_UNSAID: (
+        f"What was sent is not what the record shows, and nothing in it says so. {_EDITED}"
+    ),
 }
 _SHOWN = 5
 
@@ -131,9 +152,15 @@ def reconcile(inventory: Inventory) -> Sequence[Check]:
     return [Check("faults in the file itself", 0, 0), *_sums(inventory), *_oddities(inventory)]
 
 
+def came(inventory: Inventory, outcome: str) -> int:
+    """The deliveries of an outcome that are there and came from ModelRiver, replays excepted."""
+    return inventory.outcomes.get(outcome, 0) - inventory.replayed.get(outcome, 0)
+
+
 def accounted(inventory: Inventory) -> int:
-    """The deliveries that are there, by their outcomes, and those that were dropped."""
-    return sum(inventory.outcomes.get(outcome, 0) for outcome in Outcome) + inventory.dropped
+    """The deliveries that are there, by their outcomes, and those that were dropped or deleted."""
+    there = sum(came(inventory, outcome) for outcome in Outcome)
+    return there + inventory.dropped + inventory.deleted
 
 
 def _damaged(damage: Sequence[str]) -> Check:
@@ -155,6 +182,13 @@ def _sums(inventory: Inventory) -> Iterator[Check]:
         "What is missing was deleted, and not by rivermon; what is too much was written past it. "
         "Restore the file from a copy, or report it.",
     )
+    yield _equal(
+        "deliveries replayed",
+        inventory.replays,
+        sum(inventory.replayed.values()) + inventory.replays_deleted,
+        "deliveries were replayed, but {found} replays are accounted for",
+        _EDITED,
+    )
     recorded = outcomes.get(Outcome.RECORDED, 0)
     yield _equal(
         "records of recorded deliveries",
@@ -166,7 +200,7 @@ def _sums(inventory: Inventory) -> Iterator[Check]:
     yield _equal(
         "duplicates of what came before",
         inventory.redeliveries,
-        outcomes.get(Outcome.DUPLICATE, 0),
+        came(inventory, Outcome.DUPLICATE),
         "redeliveries are counted on what came first, but {found} duplicates are there",
         _EDITED,
     )
@@ -177,6 +211,13 @@ def _sums(inventory: Inventory) -> Iterator[Check]:
         "deliveries were recorded, but {found} callbacks with content are owed or were sent",
         "ModelRiver was not called back for all of them, or was for content that is not there. "
         + _REPORT,
+    )
+    yield _equal(
+        "callbacks owed",
+        inventory.owed,
+        inventory.callbacks + inventory.callbacks_deleted,
+        "callbacks were owed, but {found} are accounted for",
+        "What is missing was deleted, and not by rivermon: ModelRiver may wait in vain. " + _REPORT,
     )
     yield _equal(
         "callbacks by their states",

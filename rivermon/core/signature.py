@@ -3,34 +3,31 @@
 Does not know HTTP, where the secrets come from, or what a webhook says.
 """
 
-import hmac
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import msgspec
 
-from rivermon.core import javascript_json
 from rivermon.core.entities import Headers, Scheme, Verdict, VerdictWord
-from rivermon.core.json_formats import formats
-from rivermon.core.json_slice import data_slice, plain_data_slice
+from rivermon.core.signed_bytes import (
+    RAW_TIMESTAMP,
+    STAMPED_TIMESTAMP,
+    claims_as_sent,
+    keys_of,
+    match_of,
+    read_headers,
+    reformatted_claims,
+    rewritten_claims,
+    stripped_keys,
+)
 
-RAW_SIGNATURE = "mr-signature"
-RAW_TIMESTAMP = "mr-timestamp"
-STAMPED_SIGNATURE = "x-modelriver-signature"
-STAMPED_TIMESTAMP = "x-modelriver-timestamp"
-
-_HEX_DIGEST = re.compile(r"\s*(?:sha256=)?([0-9a-f]{64})\s*", re.ASCII | re.IGNORECASE)
 _UNIX_SECONDS = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?", re.ASCII)
 
 # Trying other formats costs several encodings of the body: too much for a stranger's large one.
 _DIAGNOSED_BYTES = 64 * 1024
-
-# So many numbers, texts, arrays and objects are written anew, which keeps the interpreter for
-# 60 ms in one piece (2 cores). A stranger's 5 MiB of empty arrays would keep it for 0.4 s; no AI
-# writes a tenth of this.
-_REWRITTEN_VALUES = 250_000
 
 
 class Refusal(StrEnum):
@@ -48,31 +45,12 @@ class Refusal(StrEnum):
     CONTENT_ENCODING = "content encoding not supported"
 
 
-class _Sent(msgspec.Struct, frozen=True):
-    """What the headers bring. The signatures are the well-formed ones, as bytes."""
+class Explained(msgspec.Struct, frozen=True):
+    """Why nothing matched; `scheme` and `secret` (from 1) where something nearly did."""
 
-    raw: tuple[bytes, ...]
-    stamped: tuple[bytes, ...]
-    timestamp: str
-    any_header: bool
-
-    @property
-    def stamped_at(self) -> bytes | None:
-        """What was signed before the text itself; None where no such signature can be checked."""
-        if not self.stamped or not self.timestamp.strip():
-            return None
-        return _key(self.timestamp) + b"."
-
-
-class _Claim(msgspec.Struct, frozen=True):
-    """One reading of the signature headers: these digests should be those of this message."""
-
-    scheme: Scheme
-    digests: tuple[bytes, ...]
-    message: bytes
-
-
-_Keys = Sequence[tuple[int, bytes]]
+    refusal: Refusal
+    scheme: Scheme | None = None
+    secret: int | None = None
 
 
 def verify(
@@ -126,20 +104,20 @@ def glance(
         The verdict of `verify`, but NO_MATCH also for what `look_closer` may still find genuine and
         `diagnosis` may explain.
     """
-    keys = _keys(secrets)
+    keys = keys_of(secrets)
     if not keys:
         return Verdict(VerdictWord.NOT_VERIFIED, reason=Refusal.NO_SECRET)
-    sent = _sent(headers)
+    sent = read_headers(headers)
     if not (sent.raw or sent.stamped):
         refusal = Refusal.MALFORMED if sent.any_header else Refusal.NO_SIGNATURE
         return Verdict(VerdictWord.INVALID, reason=refusal)
-    match = _match(keys, _claims(sent, body))
+    match = match_of(keys, claims_as_sent(sent, body))
     return _verdict(match, headers, received_at, max_age_s)
 
 
 def may_be_rewritten(headers: Headers) -> bool:
     """True where the signature may be that of `data` as JavaScript writes it."""
-    return _sent(headers).stamped_at is not None
+    return read_headers(headers).stamped_at is not None
 
 
 def look_closer(
@@ -154,7 +132,7 @@ def look_closer(
 
     That takes a second for the largest bodies, which any stranger may send.
     """
-    match = _match(_keys(secrets), _rewritten_claims(_sent(headers), body))
+    match = match_of(keys_of(secrets), rewritten_claims(read_headers(headers), body))
     return _verdict(match, headers, received_at, max_age_s)
 
 
@@ -163,18 +141,22 @@ def diagnosis(secrets: Sequence[str], headers: Headers, body: bytes) -> Refusal:
 
     Takes longer still; nothing but the operator's curiosity depends on it.
     """
-    sent = _sent(headers)
-    stripped = [(place, _key(secret)) for place, secret in _stripped(secrets)]
-    if stripped and (
-        _match(stripped, _claims(sent, body)) or _match(stripped, _rewritten_claims(sent, body))
-    ):
-        return Refusal.STRIPPED_SECRET
+    return explained(secrets, headers, body).refusal
+
+
+def explained(secrets: Sequence[str], headers: Headers, body: bytes) -> Explained:
+    """The same, and which secret by which scheme would have matched something else."""
+    sent = read_headers(headers)
+    stripped = stripped_keys(secrets)
+    claims = itertools.chain(claims_as_sent(sent, body), rewritten_claims(sent, body))
+    if stripped and (match := match_of(stripped, claims)):
+        return Explained(Refusal.STRIPPED_SECRET, *match)
     small = len(body) <= _DIAGNOSED_BYTES
-    if small and _match(_keys(secrets), _reformatted_claims(sent, body)):
-        return Refusal.REFORMATTED_BODY
+    if small and (match := match_of(keys_of(secrets), reformatted_claims(sent, body))):
+        return Explained(Refusal.REFORMATTED_BODY, *match)
     if sent.stamped and sent.stamped_at is None:
-        return Refusal.NO_TIMESTAMP
-    return Refusal.NO_MATCH
+        return Explained(Refusal.NO_TIMESTAMP)
+    return Explained(Refusal.NO_MATCH)
 
 
 def age_s(headers: Headers, received_at: datetime) -> float | None:
@@ -211,99 +193,3 @@ def _verdict(
         return Verdict(VerdictWord.INVALID, reason=Refusal.TOO_OLD)
     scheme, place = match
     return Verdict(VerdictWord.VALID, scheme=scheme, secret=place)
-
-
-def _keys(secrets: Sequence[str]) -> _Keys:
-    return [(place, _key(secret)) for place, secret in enumerate(secrets, 1) if secret.strip()]
-
-
-def _key(secret: str) -> bytes:
-    return secret.encode("utf-8", "surrogatepass")
-
-
-def _sent(headers: Headers) -> _Sent:
-    raw: list[str] = []
-    stamped: list[str] = []
-    timestamps: list[str] = []
-    wanted = {RAW_SIGNATURE: raw, STAMPED_SIGNATURE: stamped, STAMPED_TIMESTAMP: timestamps}
-    for name, value in headers:
-        values = wanted.get(name.lower())
-        if values is not None:
-            values.append(value)
-    timestamp = timestamps[0] if timestamps else ""
-    return _Sent(_digests(raw), _digests(stamped), timestamp, bool(raw or stamped))
-
-
-def _digests(values: Sequence[str]) -> tuple[bytes, ...]:
-    found = (_HEX_DIGEST.fullmatch(value) for value in values)
-    return tuple(bytes.fromhex(digest[1]) for digest in found if digest)
-
-
-def _claims(sent: _Sent, body: bytes) -> Iterator[_Claim]:
-    """What may have been signed as it was sent; made only when the ones before did not match."""
-    if sent.raw:
-        yield _Claim(Scheme.RAW_BODY, sent.raw, body)
-    stamp = sent.stamped_at
-    if stamp is None:
-        return
-    data = plain_data_slice(body)
-    if data is not None:
-        yield _Claim(Scheme.TIMESTAMPED_DATA, sent.stamped, stamp + data)
-    yield _Claim(Scheme.TIMESTAMPED_BODY, sent.stamped, stamp + body)
-
-
-def _rewritten_claims(sent: _Sent, body: bytes) -> Iterator[_Claim]:
-    """What else may have been signed: `data` as only JavaScript reads it, and as it writes it."""
-    stamp = sent.stamped_at
-    if stamp is None or _values(body) > _REWRITTEN_VALUES:
-        return
-    data = data_slice(body)
-    if data is None:
-        return
-    yield _Claim(Scheme.TIMESTAMPED_DATA, sent.stamped, stamp + data)
-    rewritten = _as_javascript(data)
-    if rewritten is not None:
-        yield _Claim(Scheme.TIMESTAMPED_DATA, sent.stamped, stamp + rewritten)
-
-
-def _values(text: bytes) -> int:
-    """No fewer than the values that a JSON text may hold."""
-    return text.count(b",") + text.count(b"[") + text.count(b"{")
-
-
-def _as_javascript(data: bytes) -> bytes | None:
-    try:
-        return javascript_json.stringify(javascript_json.parse(data))
-    except javascript_json.NotJson:
-        return None
-
-
-def _match(keys: _Keys, claims: Iterator[_Claim]) -> tuple[Scheme, int] | None:
-    for claim in claims:
-        for place, key in keys:
-            # Unlike hmac.digest this keeps the interpreter for a usual body: giving it to the
-            # writer's thread and getting it back takes longer than the digest.
-            expected = hmac.new(key, claim.message, "sha256").digest()
-            if any(hmac.compare_digest(expected, digest) for digest in claim.digests):
-                return claim.scheme, place
-    return None
-
-
-def _stripped(secrets: Sequence[str]) -> Iterator[tuple[int, str]]:
-    for place, secret in enumerate(secrets, 1):
-        for variant in {secret.strip(), "".join(secret.split())} - {secret, ""}:
-            yield place, variant
-
-
-def _reformatted_claims(sent: _Sent, body: bytes) -> Iterator[_Claim]:
-    """The claims again, as if the sender had written the same JSON in another format."""
-    for text in formats(body) if sent.raw else ():
-        yield _Claim(Scheme.RAW_BODY, sent.raw, text)
-    stamp = sent.stamped_at
-    if stamp is None:
-        return
-    data = data_slice(body)
-    for text in formats(data) if data is not None else ():
-        yield _Claim(Scheme.TIMESTAMPED_DATA, sent.stamped, stamp + text)
-    for text in formats(body):
-        yield _Claim(Scheme.TIMESTAMPED_BODY, sent.stamped, stamp + text)

@@ -41,6 +41,12 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     customer_data: dict[str, Any]
     callback_url: str | None
     now: datetime
+    given: msgspec.Raw | None = None
+
+    @property
+    def data(self) -> dict[str, Any] | msgspec.Raw:
+        """The AI's data: what was given, byte for byte, else what was made up."""
+        return self.content if self.given is None else self.given
 
     @property
     def timestamp(self) -> str:

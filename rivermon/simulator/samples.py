@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from rivermon.core.entities import Layout
 from rivermon.simulator.piece import Piece, make_piece
@@ -47,6 +48,7 @@ def sample(
     layout: Layout,
     callback_base: str | None,
     now: datetime,
+    data: msgspec.Raw | None = None,
 ) -> Sample:
     """Make one webhook with a new channel.
 
@@ -58,8 +60,10 @@ def sample(
         callback_base: scheme, host and port of the callback URL,
             `{callback_base}/v1/callback/{channel_id}`; None leaves it out.
         now: aware; goes into the body's timestamp.
+        data: the JSON object that stands for the AI's data; None makes one up.
     """
-    return _LAYOUTS[layout](make_piece(rng, event, callback_base, now))
+    piece = make_piece(rng, event, callback_base, now)
+    return _LAYOUTS[layout](replace(piece, given=data))
 
 
 def text_sample(
@@ -89,7 +93,7 @@ def _flat_event(piece: Piece) -> Sample:
         "event": piece.event,
         "workflow": piece.topic.workflow,
         "channel_id": piece.channel_id,
-        "ai_response": {"data": piece.content},
+        "ai_response": {"data": piece.data},
         **_callback_url(piece),
         "callback_required": piece.callback_url is not None,
         "customer_data": piece.customer_data,
@@ -105,7 +109,7 @@ def _flat_standard(piece: Piece) -> Sample:
         "workflow": piece.topic.workflow,
         "status": "success",
         "channel_id": piece.channel_id,
-        "data": piece.content,
+        "data": piece.data,
         "meta": {**_meta(piece), "attempts": _attempts(piece)},
         "customer_data": piece.customer_data,
         "timestamp": piece.timestamp,
@@ -117,7 +121,7 @@ def _envelope(piece: Piece) -> Sample:
     data = {
         "type": WebhookType.AI_GENERATED,
         "event": piece.event,
-        "ai_response": {"data": piece.content},
+        "ai_response": {"data": piece.data},
         **_callback_url(piece),
         "usage": piece.usage,
     }

@@ -44,6 +44,39 @@ def signed(sample: Sample, scheme: Scheme, secret: str, now: datetime) -> Signed
     return SignedSample(sample, headers)
 
 
+def signed_test(
+    rng: random.Random,
+    *,
+    event: str,
+    scheme: Scheme,
+    data: msgspec.Raw | None,
+    secret: str,
+    callback_base: str,
+    now: Callable[[], datetime] = utc_now,
+) -> SignedSample:
+    """Make one event webhook as somebody wants it.
+
+    Args:
+        rng: the only source of chance.
+        event: the event name.
+        scheme: how to sign; decides the layout too.
+        data: the JSON object that stands for the AI's data, taken byte for byte; None makes one up.
+        secret: the webhook secret.
+        callback_base: scheme, host and port of the callback URL.
+        now: the wall clock, aware.
+    """
+    at = now()
+    made = sample(
+        rng,
+        event=event,
+        layout=layout_for(scheme),
+        callback_base=callback_base,
+        now=at,
+        data=data,
+    )
+    return signed(made, scheme, secret, at)
+
+
 def layout_for(scheme: Scheme) -> Layout:
     """The layout of event webhooks that goes with a scheme (protocol, sections 2 and 3)."""
     return Layout.FLAT_EVENT if scheme is Scheme.RAW_BODY else Layout.ENVELOPE

@@ -14,11 +14,14 @@ Row: TypeAlias = dict[str, Any]
 class DamagedTable:
     """A table of a damaged database, read once, in the order of its ids."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str, highest: int) -> None:
-        """Read the table called `name`, whose ids are not above `highest`."""
+    def __init__(
+        self, connection: sqlite3.Connection, name: str, highest: int, key: str = "id"
+    ) -> None:
+        """Read the table called `name`, whose ids, in the column `key`, are not above `highest`."""
         self._connection = connection
-        self._name = name
+        self.name = name
         self._highest = highest
+        self._key = key
         self._unread: list[list[int]] = []
 
     @property
@@ -30,7 +33,7 @@ class DamagedTable:
     def is_there(self) -> bool:
         """False when not even its name and columns can be read."""
         try:
-            self._connection.execute(f"SELECT id FROM {self._name} LIMIT 0")
+            self._connection.execute(f"SELECT {self._key} FROM {self.name} LIMIT 0")
         except sqlite3.DatabaseError:
             return False
         return True
@@ -42,19 +45,20 @@ class DamagedTable:
             first, last = left.pop()
             try:
                 for row in self._between(first, last):
-                    if first <= row["id"] <= last:  # a page that is out of place has others
+                    if first <= row[self._key] <= last:  # a page out of place has others
                         yield row
-                        first = row["id"] + 1
+                        first = row[self._key] + 1
             except (sqlite3.DatabaseError, TypeError):
                 left += self._split(first, last)
 
     def give_up(self, row: Row) -> None:
         """Count a row that was read among those that could not be: what it says makes no sense."""
-        self._note(row["id"])
+        self._note(row[self._key])
 
     def _between(self, first: int, last: int) -> Iterator[Row]:
         found = self._connection.execute(
-            f"SELECT * FROM {self._name} WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
+            f"SELECT * FROM {self.name} WHERE {self._key} BETWEEN ? AND ? ORDER BY {self._key}",
+            (first, last),
         )
         names = [column[0] for column in found.description]
         for values in found:

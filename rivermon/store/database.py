@@ -17,10 +17,11 @@ from rivermon.core.ports import StoreRefused, StoreUnavailable
 from rivermon.store.failure import WORLD, in_words, of_damage, unavailable
 from rivermon.store.file_watch import JOURNAL_LIMIT, LEFT_BEHIND, FileGone, FileWatch, files_of
 from rivermon.store.ids_used import IdsUsed, begin_beyond
+from rivermon.store.indexes import FINDING
 from rivermon.store.insertion import STATEMENTS, Execute
 from rivermon.store.migrations import MIGRATIONS, Migration
 from rivermon.store.privacy import make_private, refuse_others
-from rivermon.store.tables import APPLICATION_ID, FINDING, SCHEMA_VERSION, TABLES
+from rivermon.store.tables import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 _log = logging.getLogger(__name__)
 _BUSY_S = 5

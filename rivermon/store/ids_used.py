@@ -7,7 +7,7 @@ used twice would send one's news to another. Does not know why a new database is
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import peewee as pw
 
@@ -20,6 +20,12 @@ _SMALLEST_ROW = 64  # bytes; even the emptiest of the three tables' rows takes m
 _BEGIN = "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)"
 _IS_KNOWN = "SELECT 1 FROM sqlite_sequence WHERE name = ?"
 _GO_ON = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?"
+_REMEMBER = (
+    "UPDATE sqlite_schema SET sql = replace(sql, '\"id\" INTEGER NOT NULL PRIMARY KEY,', "
+    "'\"id\" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,') WHERE type = 'table' AND name = ?"
+)
+NUMBERED: tuple[type[pw.Model], ...] = (AiContent, Delivery, Callback)
+"""The tables whose ids others know, in the order of IdsUsed."""
 
 
 class IdsUsed(NamedTuple):
@@ -75,29 +81,44 @@ def ids_used_in(path: Path) -> IdsUsed:
 
 
 def begin_beyond(database: pw.SqliteDatabase, used: IdsUsed) -> None:
-    """Make the tables of a new database so that their ids begin beyond those that were used.
-
-    Only there do deliveries and callbacks need to remember what they gave away; the table that
-    SQLite keeps of it costs a write with every commit.
-    """
-    execute: Execute = database.execute_sql
-    numbers = zip((AiContent, Delivery, Callback), used, strict=True)
-    for model, highest in numbers:
-        with database.bind_ctx((model,)):
-            making: Any = pw.SchemaManager(model)
-            sql, _ = making._create_table(safe=True).query()
-        if "AUTOINCREMENT" not in sql:
-            sql = sql.replace("PRIMARY KEY", "PRIMARY KEY AUTOINCREMENT", 1)
-        execute(sql, ())
-        execute(_BEGIN, (model._meta.table_name, highest))
+    """Make the tables of a new database so that their ids begin beyond those that were used."""
+    with database.bind_ctx(NUMBERED):
+        for model in NUMBERED:
+            model.create_table()
+    go_on_beyond(database.execute_sql, used)
 
 
 def go_on_beyond(execute: Execute, used: IdsUsed) -> None:
-    """Have the records of a database that is there begin beyond the ids that were used."""
-    table = AiContent._meta.table_name
-    if execute(_IS_KNOWN, (table,)).fetchone() is None:
-        execute(_BEGIN, (table, 0))
-    execute(_GO_ON, (used.record, table))
+    """Have the ids of a database that is there go on beyond those that were used."""
+    for model, highest in zip(NUMBERED, used, strict=True):
+        name = model._meta.table_name
+        if execute(_IS_KNOWN, (name,)).fetchone() is None:
+            execute(_BEGIN, (name, 0))
+        execute(_GO_ON, (highest, name))
+
+
+def use_no_id_twice(execute: Execute, *models: type[pw.Model]) -> None:
+    """Have tables that are there remember which ids they gave away, in an open transaction.
+
+    SQLite has no statement for it. What a row looks like stays as it is: nothing but the words of
+    the schema change, and the note of the highest id, as in the procedure of
+    https://www.sqlite.org/lang_altertable.html, section 7. The table of these notes is there
+    already, for that of the records.
+    """
+    names = [model._meta.table_name for model in models]
+    execute("PRAGMA writable_schema = ON", ())
+    try:
+        for name in names:
+            execute(_REMEMBER, (name,))
+    finally:
+        # Also reads the schema anew, from which the statements that follow are made.
+        execute("PRAGMA writable_schema = RESET", ())
+    version = int(execute("PRAGMA schema_version", ()).fetchone()[0])
+    execute(f"PRAGMA schema_version = {version + 1}", ())
+    for name in names:
+        if execute(_IS_KNOWN, (name,)).fetchone() is None:
+            (highest,) = execute(f"SELECT coalesce(max(id), 0) FROM {name}", ()).fetchone()
+            execute(_BEGIN, (name, highest))
 
 
 def _highest(execute: Execute, queries: Sequence[str], room: int) -> int:

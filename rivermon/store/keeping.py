@@ -53,6 +53,9 @@ def keep(
 ) -> list[tuple[Kept, Told]]:
     """Write what requests brought; a known key is only counted (protocol, section 3 and 4).
 
+    A replay is written like any other, and makes a record where its key is not known; but it is no
+    redelivery, and is not counted as one.
+
     Args:
         execute: runs one statement in the open transaction.
         drafts: what was decided about the requests, in the order in which they came.
@@ -114,7 +117,8 @@ def _count_again(commit: _Commit, draft: DeliveryDraft) -> tuple[Kept, Told]:
         dedupe_key=None,
         reason=None if bytes(body) == draft.arrival.body else OTHER_BODY,
     )
-    execute(_COUNT_AGAIN, (first_id,))
+    if draft.arrival.replay_of is None:
+        execute(_COUNT_AGAIN, (first_id,))
     (delivery,) = _insert_deliveries(commit, [again], [record_id])
     told: Told = [DeliveryStored(delivery)]
     told += owe_delivery_again(execute, first_id, commit.now)
@@ -179,6 +183,7 @@ def _delivery_values(
         None if sent is None else to_text(sent),
         (arrival.received_at - sent).total_seconds() * 1000 if sent else None,
         draft.dedupe_key,
+        arrival.replay_of,
     )
 
 
@@ -203,6 +208,7 @@ def _delivery(
         redeliveries=0,
         size=len(arrival.body),
         sent_at=draft.sent_at,
+        replay_of=arrival.replay_of,
     )
 
 
@@ -220,4 +226,5 @@ def _row(draft: RecordDraft, record_id: int, now: datetime, callback: Callback |
         attempts=0,
         duration_ms=None,
         deadline=callback.deadline if callback else None,
+        awaiting=callback is not None and callback.awaiting,
     )

@@ -1,22 +1,26 @@
-"""The reading half of the store: pages and details in one thread, searches in another.
+"""The reading half of the store: pages, searches and the health, each in a thread of its own.
 
 Keeps the promises of `ports.Ledger`. Does not write, and does not know SQL.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from rivermon.core.entities import Counts, Detail
 from rivermon.core.filter_terms import Field
+from rivermon.core.health import Health, Losses, Pace, Span
 from rivermon.core.listing import Line, Query, Stretch, View
 from rivermon.core.ports import Clock
+from rivermon.core.retention import Removed, Retention
 from rivermon.store.database import open_for_reading
 from rivermon.store.failure import StoreDamaged
+from rivermon.store.measuring import Measuring
 from rivermon.store.reader import Reader
 from rivermon.store.searching import Searching
 
@@ -38,10 +42,12 @@ class SqliteLedger:
         self._clock = clock
         self._reading = ThreadPoolExecutor(1, "store reader")
         self._searching = Searching(Reader(open_for_reading(path), path))
+        self._measuring = Measuring(Reader(open_for_reading(path), path))
 
     async def close(self) -> None:
-        """End what runs, and both threads."""
+        """End what runs, and every thread."""
         await self._searching.close()
+        await self._measuring.close()
         await self.read(self.reader.close)
         self._reading.shutdown()
 
@@ -83,20 +89,44 @@ class SqliteLedger:
         """Everything about the row of a view, or None."""
         return await self.read(self.reader.detail, view, row_id)
 
+    async def details(self, view: View, ids: Sequence[int]) -> Sequence[Detail]:
+        """Everything about rows of a view, in their order; those that are gone are left out."""
+        return await self.read(self.reader.details, view, ids)
+
+    async def records_of(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        """The ids of the records that rows of a view are about, each once, in their order."""
+        return await self.read(self.reader.records_of, view, ids)
+
     async def counts(self) -> Counts:
         """How much is stored."""
         # Counting a million rows takes a while, and no page should wait for it.
-        try:
-            return await self._searching.counts()
-        except StoreDamaged as damage:
-            self.found_damaged(damage)
-            raise
+        return await self._heeded(self._searching.counts())
+
+    async def health(self, span: Span, now: datetime) -> Health:
+        """How webhooks and callbacks fared in the time before `now`."""
+        return await self._heeded(self._measuring.health(span, now))
+
+    async def losses(self) -> Losses:
+        """Where everything that ever came is, and every callback that was ever owed."""
+        return await self._heeded(self._measuring.losses(self._clock.now()))
+
+    async def pace(self, now: datetime) -> Pace:
+        """When the last webhook came, and how many usually come."""
+        return await self._heeded(self._measuring.pace(now))
+
+    async def would_prune(self, retention: Retention, now: datetime) -> Removed:
+        """What pruning would delete in all."""
+        return await self._heeded(self._measuring.would_prune(retention, now))
 
     async def read(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask the reader a question, in its thread."""
         loop = asyncio.get_running_loop()
+        asked = partial(question, *args, **kwargs)
+        return await self._heeded(loop.run_in_executor(self._reading, asked))
+
+    async def _heeded(self, answer: Awaitable[T]) -> T:
         try:
-            return await loop.run_in_executor(self._reading, partial(question, *args, **kwargs))
+            return await answer
         except StoreDamaged as damage:
             self.found_damaged(damage)
             raise

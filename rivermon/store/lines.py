@@ -72,7 +72,7 @@ def _texts(values: Sequence[Any]) -> tuple[str | None, ...]:
 
 def _callback_row_of(row: Sequence[Any]) -> CallbackRow:
     return CallbackRow(
-        callback=rows.callback_of(row), event=row[13], channel_id=row[14], title=row[15]
+        callback=rows.callback_of(row), event=row[-3], channel_id=row[-2], title=row[-1]
     )
 
 
@@ -87,14 +87,15 @@ def _names(fields: Sequence[Any]) -> str:
 _COLUMNS: dict[View, str] = {
     View.RECORDS: (
         "v.id, v.created_at, v.title, v.category, v.event_name, v.channel_id, v.metadata, "
-        "c.state, c.attempts, c.duration_ms, c.deadline"
+        "c.state, c.attempts, c.duration_ms, c.deadline, c.approval, m.pinned_at, m.note"
     ),
     View.DELIVERIES: _names(rows.DELIVERY_COLUMNS),
     View.CALLBACKS: _names(rows.CALLBACK_COLUMNS) + ", d.event, d.channel_id, r.title",
 }
 _SOURCES: dict[View, str] = {
     View.RECORDS: (
-        "ai_content v LEFT JOIN callback c ON c.record_id = v.id AND c.kind = 'success'"
+        "ai_content v LEFT JOIN callback c ON c.record_id = v.id AND c.kind = 'success' "
+        "LEFT JOIN record_mark m ON m.record_id = v.id"
     ),
     View.DELIVERIES: "delivery v",
     View.CALLBACKS: (

@@ -14,10 +14,22 @@ from rivermon.core.entities import Headers, Outcome
 from rivermon.core.sent_time import sent_at
 from rivermon.core.webhook import NotAWebhook, read
 from rivermon.store import search_text
+from rivermon.store.ids_used import use_no_id_twice
+from rivermon.store.indexes import FINDING
 from rivermon.store.insertion import Execute
-from rivermon.store.tables import FINDING, ContentText, Delivery, DeliveryText, Tally, to_text
+from rivermon.store.tables import (
+    Callback,
+    ContentText,
+    Delivery,
+    DeliveryText,
+    RecordMark,
+    Tally,
+    Uptime,
+    to_text,
+)
 from rivermon.store.tallies import (
     DROPPED,
+    OWED,
     RECEIVED,
     WORDED_DELIVERIES,
     WORDED_RECORDS,
@@ -32,7 +44,10 @@ _headers = msgspec.json.Decoder(Headers)
 
 
 def find_anything(database: pw.SqliteDatabase) -> None:
-    """1 to 2: the words, the indexes, and the columns that the window finds and sorts by."""
+    """1 to 2: the words, and the columns that the window finds and sorts by.
+
+    The indexes wait for the last step: they hold columns that come later.
+    """
     execute: Execute = database.execute_sql
     for statement in (
         "ALTER TABLE delivery ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
@@ -54,8 +69,6 @@ def find_anything(database: pw.SqliteDatabase) -> None:
     _fill_content_text(execute)
     _fill_delivery_text(execute)
     _fill_sent_times(execute)
-    for statement in FINDING:
-        execute(statement, ())
 
 
 def count_what_came(database: pw.SqliteDatabase) -> None:
@@ -76,7 +89,34 @@ def count_what_came(database: pw.SqliteDatabase) -> None:
         mark(execute, name, last)
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: find_anything, 2: count_what_came}
+def let_the_operator_act(database: pw.SqliteDatabase) -> None:
+    """3 to 4: replays, approvals, the operator's marks, uptimes, and the tallies of what goes.
+
+    No row is written anew: columns are added at the end, and an index takes the place of another.
+    """
+    execute: Execute = database.execute_sql
+    for statement in (
+        'ALTER TABLE delivery ADD COLUMN "replay_of" INTEGER',
+        'ALTER TABLE callback ADD COLUMN "approval" TEXT',
+        'ALTER TABLE callback ADD COLUMN "decided_at" TEXT',
+        "DROP INDEX IF EXISTS delivery_received_at",
+        "DROP INDEX IF EXISTS callback_received_at",
+    ):
+        execute(statement, ())
+    use_no_id_twice(execute, Delivery, Callback)
+    with database.bind_ctx((RecordMark, Uptime)):
+        database.create_tables((RecordMark, Uptime))
+    for statement in FINDING:
+        execute(statement, ())
+    (there,) = execute("SELECT count(*) FROM callback", ()).fetchone()
+    count(execute, OWED, there)
+
+
+MIGRATIONS: Mapping[int, Migration] = {
+    1: find_anything,
+    2: count_what_came,
+    3: let_the_operator_act,
+}
 """From each schema version to the next; version 1 is the first there was."""
 
 

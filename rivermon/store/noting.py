@@ -15,23 +15,21 @@ from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackStat
 from rivermon.core.feed import CallbackChanged, CallbackOwed
 from rivermon.store import tables
 from rivermon.store.insertion import Execute, Insertion
-from rivermon.store.owing import RETURNING_CALLBACK, Told, owed_again, write_callback
+from rivermon.store.owing import RETURNING_CALLBACK, Told, write_callback
 from rivermon.store.rows import callback_of, moment
 from rivermon.store.tables import to_text
 
 _UPDATE = (
     "UPDATE callback SET state = ?, attempts = attempts + ?, next_attempt_at = ?, reason = ?, "
-    "duration_ms = coalesce(?, duration_ms), answered = CASE WHEN ? THEN ? ELSE answered END "
-    f"WHERE id = ? {RETURNING_CALLBACK}"
+    "duration_ms = coalesce(?, duration_ms), answered = CASE WHEN ? THEN ? ELSE answered END, "
+    # What still waits for the operator and is given up was not decided by anybody.
+    "decided_at = iif(approval = 'waiting' AND ?, ?, decided_at), "
+    "approval = iif(approval = 'waiting' AND ?, 'nobody decided', approval) "
+    f"WHERE id = ? AND (? OR approval = 'waiting') {RETURNING_CALLBACK}"
 )
 _RECEIVED = "SELECT id, received_at FROM callback WHERE id IN ({})"
 _ATTEMPTS = Insertion(tables.CallbackAttempt)
 _HAS_FAILURE = "SELECT 1 FROM callback WHERE delivery_id = ? AND kind = 'error'"
-_OF_RECORD = "SELECT id FROM callback WHERE record_id = ? AND kind = 'success'"
-_CALL_AGAIN = (
-    "UPDATE callback SET state = 'Progress', next_attempt_at = ?, reason = NULL "
-    f"WHERE record_id = ? AND kind = 'success' {RETURNING_CALLBACK}, body"
-)
 
 
 def write_notes(execute: Execute, notes: Sequence[Note], now: datetime) -> list[tuple[None, Told]]:
@@ -53,6 +51,7 @@ def write_notes(execute: Execute, notes: Sequence[Note], now: datetime) -> list[
 
 
 def _write(execute: Execute, note: Note, received_at: datetime | None, now: datetime) -> Told:
+    moves_on = note.state is not CallbackState.HELD
     values = (
         note.state,
         0 if note.attempt is None else 1,
@@ -61,7 +60,11 @@ def _write(execute: Execute, note: Note, received_at: datetime | None, now: date
         _since_receipt(note.attempt, received_at),
         note.attempt is not None,
         None if note.attempt is None else note.attempt.status,
+        moves_on,
+        to_text(now),
+        moves_on,
         note.callback_id,
+        note.approval is None,
     )
     row = execute(_UPDATE, values).fetchone()
     if row is None:
@@ -71,23 +74,6 @@ def _write(execute: Execute, note: Note, received_at: datetime | None, now: date
     if note.failure is not None:
         told += _owe_failure(execute, callback, note.failure, now)
     return told
-
-
-def call_again(execute: Execute, record_id: int, at: datetime) -> tuple[bool, Told]:
-    """Put a record's success callback back in Progress; False if it has none."""
-    row = execute(_CALL_AGAIN, (to_text(at), record_id)).fetchone()
-    return (False, []) if row is None else (True, owed_again(row))
-
-
-def reject(execute: Execute, record_id: int, why: str, now: datetime) -> tuple[bool, Told]:
-    """Give a record's success callback up and owe an error callback; False if it has none."""
-    found = execute(_OF_RECORD, (record_id,)).fetchone()
-    if found is None:
-        return False, []
-    reason = f"rejected by the operator: {why}"
-    note = Note(callback_id=found[0], state=CallbackState.ERROR, reason=reason, failure=why)
-    ((_, told),) = write_notes(execute, [note], now)
-    return True, told
 
 
 def _received(execute: Execute, callback_ids: Sequence[int]) -> dict[int, datetime]:
@@ -130,5 +116,7 @@ def _owe_failure(execute: Execute, given_up: Callback, why: str, now: datetime) 
         duration_ms=None,
         reason=None,
         answered=None,
+        approval=None,
+        decided_at=None,
     )
     return [CallbackOwed(write_callback(execute, failure))]

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from rivermon.core.approval import Approval
 from rivermon.core.callback import failure_body, success_body
 from rivermon.core.drafts import CallbackDraft, DeliveryDraft
 from rivermon.core.entities import Callback, CallbackKind, CallbackState, Delivery
@@ -17,6 +18,7 @@ from rivermon.store import tables
 from rivermon.store.insertion import Execute, Insertion
 from rivermon.store.rows import CALLBACK_COLUMNS, callback_of
 from rivermon.store.tables import to_text
+from rivermon.store.tallies import OWED, count
 
 Told = list[Fact]
 
@@ -26,6 +28,8 @@ _OWE_AGAIN = (
     "UPDATE callback SET state = 'Progress', next_attempt_at = ?, reason = NULL "
     "WHERE delivery_id = ? AND state IN ('Error', 'Timeout') "
     "AND (kind = 'success' OR record_id IS NULL) "
+    # What was held for the operator and was not approved does not leave by itself.
+    "AND (approval IS NULL OR approval NOT IN ('rejected', 'nobody decided')) "
     f"{RETURNING_CALLBACK}, body"
 )
 
@@ -47,6 +51,8 @@ def insert_callbacks(
         if draft.callback is not None
     ]
     ids = _CALLBACKS.all(execute, list(map(_callback_values, callbacks)))
+    if ids:
+        count(execute, OWED, len(ids))
     return {
         callback.delivery_id: msgspec.structs.replace(callback, id=row_id)
         for row_id, callback in zip(ids, callbacks, strict=True)
@@ -60,7 +66,7 @@ def _callback(
         body = success_body(delivery.record_id, draft.record.data, now)
     else:
         body = failure_body(owed.failure or "")
-    held = owed.held_because is not None
+    held = owed.for_approval or owed.held_because is not None
     return Callback(
         id=0,
         delivery_id=delivery.id,
@@ -74,12 +80,14 @@ def _callback(
         deadline=owed.deadline,
         received_at=delivery.received_at,
         reason=owed.held_because,
+        approval=Approval.WAITING if owed.for_approval else None,
     )
 
 
 def write_callback(execute: Execute, callback: Callback) -> Callback:
     """Insert a callback; the result carries its id."""
     row_id = _CALLBACKS.one(execute, _callback_values(callback))
+    count(execute, OWED, 1)
     return msgspec.structs.replace(callback, id=row_id)
 
 
@@ -98,6 +106,8 @@ def _callback_values(callback: Callback) -> tuple[Any, ...]:
         callback.duration_ms,
         callback.reason,
         callback.answered,
+        callback.approval,
+        None if callback.decided_at is None else to_text(callback.decided_at),
     )
 
 

@@ -1,6 +1,6 @@
 """Where a field stands, seen from a view: in its own table, or in one that belongs to the row.
 
-Each view calls its table `v`; a record's is `r`, a delivery's `d`, a callback's `c`.
+Each view calls its table `v`; a record's is `r`, a delivery's `d`, a callback's `c`, a mark's `m`.
 Does not know what is compared.
 """
 
@@ -64,6 +64,14 @@ def with_record(view: View, condition: Sql) -> Sql:
     if view is View.RECORDS:
         return Sql(condition.text.replace("r.", "v."), condition.values)
     return condition.framed("EXISTS (SELECT 1 FROM ai_content r WHERE r.id = v.record_id AND ", ")")
+
+
+def with_mark(view: View, condition: Sql) -> Sql:
+    """A condition on `m`, the marks of the row's record, as one on the row."""
+    record = "v.id" if view is View.RECORDS else "v.record_id"
+    return condition.framed(
+        f"EXISTS (SELECT 1 FROM record_mark m WHERE m.record_id = {record} AND ", ")"
+    )
 
 
 def place_of(view: View, field: Field) -> Place:

@@ -4,7 +4,7 @@ Each view calls its table `v`. Does not know in what order rows come: an index i
 or a list of ids, and a plus before a column keeps SQLite from another index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from rivermon.core.entities import CallbackState, Outcome, Scheme, VerdictWord
@@ -20,6 +20,7 @@ from rivermon.core.filter_terms import (
     Not,
     OneOf,
     Term,
+    Trait,
     Words,
 )
 from rivermon.core.listing import View
@@ -31,6 +32,7 @@ from rivermon.store.places import (
     place_of,
     with_callback,
     with_delivery,
+    with_mark,
 )
 from rivermon.store.questions import Questions
 from rivermon.store.sql import ALWAYS, NEVER, Sql, joined, marks
@@ -78,6 +80,8 @@ class Predicates:
 
     def _of_column(self, term: Is | Measure | Answered) -> Sql:
         match term:
+            case Is(Field.NOTE, value):
+                return with_mark(self._view, says(value))
             case Is():
                 place = place_of(self._view, term.field)
                 return place.wrap(is_value(place.column, term))
@@ -105,6 +109,7 @@ class Predicates:
             pieces.append(with_delivery(self._view, in_words("+d.verdict", verdicts)))
         if schemes:
             pieces.append(with_delivery(self._view, in_words("+d.scheme", schemes)))
+        pieces.extend(MARKED[word](self._view) for word in term.words if word in MARKED)
         if NONE in term.words:
             pieces.append(with_callback(self._view, ALWAYS).framed("NOT ", ""))
         return joined(" OR ", pieces).framed("(", ")") if pieces else NEVER
@@ -120,6 +125,27 @@ class Predicates:
         if asked is None:
             return NEVER
         return word_look(self._view, asked, self._reach)
+
+
+def _marked(condition: str) -> Callable[[View], Sql]:
+    return lambda view: with_mark(view, Sql(condition))
+
+
+MARKED: Mapping[str, Callable[[View], Sql]] = {
+    Trait.PINNED: _marked("m.pinned_at IS NOT NULL"),
+    Trait.NOTED: _marked("m.note != ''"),
+    Trait.EDITED: _marked("m.edited_at IS NOT NULL"),
+    Trait.AWAITING: lambda view: with_callback(view, Sql("+c.approval = 'waiting'")),
+    Trait.REPLAY: lambda view: with_delivery(view, Sql("+d.replay_of IS NOT NULL")),
+    Trait.AGAIN: lambda view: with_delivery(view, Sql("+d.outcome = 'duplicate'")),
+}
+"""What a trait is, on a row of a view."""
+
+
+def says(text: str) -> Sql:
+    """A note has a text somewhere in it, without regard to the case of ASCII."""
+    escaped = "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in text)
+    return Sql("(m.note != '' AND m.note LIKE ? ESCAPE '\\')", (f"%{escaped}%",))
 
 
 def in_words(column: str, words: Sequence[str]) -> Sql:

@@ -14,7 +14,6 @@ import peewee as pw
 from rivermon.core.entities import (
     Attempt,
     Callback,
-    CallbackHistory,
     CallbackState,
     Counts,
     Delivery,
@@ -25,7 +24,7 @@ from rivermon.core.filter_terms import Field as TextField
 from rivermon.core.listing import Line, View
 from rivermon.core.listing import Query as Listing
 from rivermon.core.ports import StoreUnavailable
-from rivermon.store import lines, rows, tables
+from rivermon.store import details, lines, rows, tables
 from rivermon.store.database import FollowingDatabase
 from rivermon.store.failure import WORLD, in_words, unavailable
 from rivermon.store.file_watch import LEFT_BEHIND, FileGone
@@ -36,6 +35,9 @@ from rivermon.store.values_seen import values_seen
 Query: TypeAlias = "pw.ModelSelect[Any]"
 Field: TypeAlias = "pw.Field[Any]"
 MOST_HELD = 10_000
+# An index that holds nothing else is used only for these very words.
+_AWAITING = pw.SQL("approval = 'waiting'")
+_NOT_AWAITING = pw.SQL("approval IS NOT 'waiting'")
 
 
 class Reader:
@@ -60,18 +62,18 @@ class Reader:
     def get_by_channel(self, channel_id: str) -> Record | None:
         """The first record of a channel, or None (the guide's `getByChannel`)."""
         record = tables.AiContent
-        query = _only(record.select(*rows.RECORD_COLUMNS), {record.channel_id: channel_id})
+        query = _only(_records(), {record.channel_id: channel_id})
         found = self._rows(query.order_by(record.id).limit(1))
-        return rows.record_of(found[0]) if found else None
+        return _record_of(found[0]) if found else None
 
     def records(
         self, limit: int, *, channel: str | None = None, event: str | None = None
     ) -> Sequence[Record]:
         """The newest records, of one channel or event if one is given."""
         record = tables.AiContent
-        query = record.select(*rows.RECORD_COLUMNS).order_by(record.id.desc()).limit(limit)
+        query = _records().order_by(record.id.desc()).limit(limit)
         query = _only(query, {record.channel_id: channel, record.event_name: event})
-        return [rows.record_of(row) for row in self._rows(query)]
+        return [_record_of(row) for row in self._rows(query)]
 
     def deliveries(
         self, limit: int, *, channel: str | None = None, event: str | None = None
@@ -103,23 +105,15 @@ class Reader:
 
     def detail(self, view: View, row_id: int) -> Detail | None:
         """Everything about a row of a view, or None."""
-        delivery = tables.Delivery
-        brought = self._rows(
-            delivery.select(*rows.DELIVERY_COLUMNS, delivery.headers, delivery.body)
-            .where(self._delivery_of(view, row_id))
-            .order_by(delivery.id)
-            .limit(1)
-        )
-        if not brought:
-            return None
-        fact = rows.delivery_of(brought[0], brought[0][-2], bytes(brought[0][-1]))
-        record = tables.AiContent
-        found = self._rows(record.select(*rows.RECORD_COLUMNS).where(record.id == fact.record_id))
-        return Detail(
-            delivery=fact,
-            record=rows.record_of(found[0]) if found else None,
-            callbacks=tuple(self._histories(fact)),
-        )
+        return next(iter(self.details(view, [row_id])), None)
+
+    def details(self, view: View, ids: Sequence[int]) -> Sequence[Detail]:
+        """Everything about rows of a view, in their order; those that are gone are left out."""
+        return details.details(self.ask, view, ids)
+
+    def records_of(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        """The ids of the records that rows of a view are about, each once, in their order."""
+        return details.records_of(self.ask, view, ids)
 
     def lines(self, query: Listing, ids: Sequence[int]) -> Sequence[Line]:
         """The rows with these ids, in their order; those that are gone are left out."""
@@ -164,6 +158,7 @@ class Reader:
             callbacks=self._count(callback.select()),
             owed=self._count(callback.select().where(_in_state(CallbackState.PROGRESS))),
             held=self._count(callback.select().where(_in_state(CallbackState.HELD))),
+            awaiting=self._count(callback.select().where(_AWAITING)),
             size=sum(file.stat().st_size for file in self._files() if file.exists()),
         )
 
@@ -181,8 +176,15 @@ class Reader:
         return [rows.callback_of(row, bytes(row[-1])) for row in self._rows(query)]
 
     def held(self) -> Sequence[Callback]:
-        """Callbacks in Held without their bodies, oldest deadline first."""
-        query = self._by_deadline(CallbackState.HELD, MOST_HELD)
+        """Callbacks in Held that do not wait for approval, oldest deadline first, bodiless."""
+        query = self._by_deadline(CallbackState.HELD, MOST_HELD).where(_NOT_AWAITING)
+        return [rows.callback_of(row) for row in self._rows(query)]
+
+    def awaiting(self) -> Sequence[Callback]:
+        """Callbacks that wait for approval without their bodies, oldest deadline first."""
+        callback = tables.Callback
+        query = callback.select(*rows.CALLBACK_COLUMNS).where(_AWAITING)
+        query = query.order_by(callback.deadline, callback.id).limit(MOST_HELD)
         return [rows.callback_of(row) for row in self._rows(query)]
 
     def body(self, callback_id: int) -> bytes:
@@ -196,26 +198,6 @@ class Reader:
         attempt = tables.CallbackAttempt
         query = attempt.select(*rows.ATTEMPT_COLUMNS).where(attempt.callback_id == callback_id)
         return [rows.attempt_of(row) for row in self._rows(query.order_by(attempt.id))]
-
-    def _delivery_of(self, view: View, row_id: int) -> pw.Expression:
-        delivery, callback = tables.Delivery, tables.Callback
-        if view is View.RECORDS:
-            return delivery.record_id == row_id
-        if view is View.CALLBACKS:
-            owed = callback.select(callback.delivery_id).where(callback.id == row_id)
-            return delivery.id.in_(owed)
-        return delivery.id == row_id
-
-    def _histories(self, delivery: Delivery) -> Iterable[CallbackHistory]:
-        callback = tables.Callback
-        if delivery.record_id is None:
-            theirs = callback.delivery_id == delivery.id
-        else:  # a redelivery has none of its own: the record's are meant
-            theirs = callback.record_id == delivery.record_id
-        query = callback.select(*rows.CALLBACK_COLUMNS, callback.body).where(theirs)
-        for row in self._rows(query.order_by(callback.id)):
-            fact = rows.callback_of(row, bytes(row[-1]))
-            yield CallbackHistory(callback=fact, attempts=tuple(self.attempts(fact.id)))
 
     def _by_deadline(self, state: CallbackState, limit: int, *more: Field) -> Query:
         callback = tables.Callback
@@ -245,6 +227,16 @@ class Reader:
 
     def _files(self) -> Iterable[Path]:
         return (self._path.with_name(self._path.name + end) for end in ("", "-wal"))
+
+
+def _records() -> Query:
+    record, mark = tables.AiContent, tables.RecordMark
+    query = record.select(*rows.RECORD_COLUMNS, *rows.MARK_COLUMNS)
+    return query.join(mark, pw.JOIN.LEFT_OUTER, on=(mark.record_id == record.id))
+
+
+def _record_of(row: Sequence[Any]) -> Record:
+    return rows.record_of(row[:-3], row[-3:])
 
 
 def _only(query: Query, wanted: dict[Field, str | None]) -> Query:

@@ -15,7 +15,18 @@ from rivermon.core.reconciliation import Documents, Inventory, Odd, Oddity
 from rivermon.store.database import open_for_reading
 from rivermon.store.failure import WORLD, in_words
 from rivermon.store.insertion import Execute
-from rivermon.store.tallies import DROPPED, RECEIVED, WORDED_DELIVERIES, WORDED_RECORDS, number
+from rivermon.store.tallies import (
+    CALLBACKS_DELETED,
+    DELETED,
+    DROPPED,
+    OWED,
+    RECEIVED,
+    REPLAYS,
+    REPLAYS_DELETED,
+    WORDED_DELIVERIES,
+    WORDED_RECORDS,
+    number,
+)
 
 _SHOWN = 5
 _SOUND = ["ok"]
@@ -87,6 +98,22 @@ _QUERIES: Mapping[Oddity, str] = {
         "(SELECT 1 FROM callback_attempt a "
         "WHERE a.callback_id = c.id AND a.status BETWEEN 200 AND 299)"
     ),
+    Oddity.AWAITING_NOT_HELD: (
+        "SELECT id FROM callback WHERE approval = 'waiting' "
+        "AND (state != 'Held' OR kind != 'success')"
+    ),
+    Oddity.UNDECIDED: (
+        "SELECT id FROM callback "
+        "WHERE (decided_at IS NULL) != (approval IS NULL OR approval = 'waiting')"
+    ),
+    Oddity.MARK_ASTRAY: (
+        "SELECT record_id AS id FROM record_mark m "
+        "WHERE NOT EXISTS (SELECT 1 FROM ai_content r WHERE r.id = m.record_id)"
+    ),
+    Oddity.EDIT_UNSAID: (
+        "SELECT id FROM callback c WHERE approval = 'approved with changes' AND NOT EXISTS "
+        "(SELECT 1 FROM record_mark m WHERE m.record_id = c.record_id AND m.edited_at IS NOT NULL)"
+    ),
 }
 
 
@@ -129,6 +156,15 @@ def _counted(execute: Execute) -> Inventory:
     return Inventory(
         received=number(execute, RECEIVED),
         dropped=number(execute, DROPPED),
+        deleted=number(execute, DELETED),
+        replays=number(execute, REPLAYS),
+        replays_deleted=number(execute, REPLAYS_DELETED),
+        replayed=_by(
+            execute,
+            "SELECT outcome, count(*) FROM delivery WHERE replay_of IS NOT NULL GROUP BY outcome",
+        ),
+        owed=number(execute, OWED),
+        callbacks_deleted=number(execute, CALLBACKS_DELETED),
         outcomes=_by(execute, "SELECT outcome, count(*) FROM delivery GROUP BY outcome"),
         redeliveries=_number(execute, "SELECT coalesce(sum(redeliveries), 0) FROM delivery"),
         records=records,

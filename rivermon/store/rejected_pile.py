@@ -4,9 +4,12 @@ The oldest go first (protocol, section 3: kept, bounded, apart from content). A 
 a stranger can make large of it, in bytes: its body, headers and path, and the words about it.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
+from rivermon.store.forgetting import WORDS_OF_DELIVERY, forget_deliveries
 from rivermon.store.insertion import Execute
-from rivermon.store.search_text import parted
-from rivermon.store.tallies import DROPPED, WORDED_DELIVERIES, count, number
+from rivermon.store.tallies import DROPPED, REPLAYS_DELETED, count
 
 MOST_ROWS = 10_000
 MOST_BYTES = 64 * 1024 * 1024
@@ -19,15 +22,10 @@ _WEIGH = f"SELECT {_WEIGHT} FROM delivery WHERE id = ?"
 _ALL = f"SELECT count(*), coalesce(sum({_WEIGHT}), 0) FROM delivery WHERE outcome = 'rejected'"
 _AT_ONCE = 100
 _OLDEST = (
-    f"SELECT id, {_WEIGHT}, type, event, channel_id, reason FROM delivery "
+    f"SELECT {_WEIGHT}, replay_of, {WORDS_OF_DELIVERY} FROM delivery "
     f"WHERE outcome = 'rejected' ORDER BY id LIMIT {_AT_ONCE}"
 )
 _DROP = "DELETE FROM delivery WHERE id = ?"
-# The table of words holds no text, so that it has to be told which words to forget.
-_FORGET = (
-    "INSERT INTO delivery_text (delivery_text, rowid, type, event, channel, reason) "
-    "VALUES ('delete', ?, ?, ?, ?, ?)"
-)
 
 
 class RejectedPile:
@@ -59,8 +57,6 @@ class RejectedPile:
         while rows > self._most_rows or (total > self._most_bytes and rows > 1):
             rows, total = self._drop_oldest(execute, rows, total, dropped)
         self._tally = (rows, total)
-        if dropped:
-            count(execute, DROPPED, len(dropped))
         return tuple(dropped)
 
     def _drop_oldest(
@@ -70,13 +66,18 @@ class RejectedPile:
         if len(oldest) < min(rows, _AT_ONCE):  # somebody else took some away: count anew
             counted: tuple[int, int] = execute(_ALL, ()).fetchone()
             return counted
-        worded = number(execute, WORDED_DELIVERIES)
-        for row_id, weight, *words in oldest:
+        gone: list[Sequence[Any]] = []
+        replays = 0
+        for weight, replay_of, *words in oldest:
             if rows <= self._most_rows and (total <= self._most_bytes or rows <= 1):
                 break
-            execute(_DROP, (row_id,))
-            if row_id <= worded and any(words):
-                execute(_FORGET, (row_id, *(parted(word or "") for word in words)))
-            dropped.append(row_id)
+            execute(_DROP, (words[0],))
+            gone.append(words)
+            replays += replay_of is not None
             rows, total = rows - 1, total - weight
+        forget_deliveries(execute, gone)
+        count(execute, DROPPED, len(gone) - replays)
+        if replays:
+            count(execute, REPLAYS_DELETED, replays)
+        dropped.extend(words[0] for words in gone)
         return rows, total

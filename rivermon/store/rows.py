@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from rivermon.core.approval import Approval
 from rivermon.core.entities import (
     Attempt,
     Callback,
@@ -20,7 +21,7 @@ from rivermon.core.entities import (
     Verdict,
     VerdictWord,
 )
-from rivermon.store.tables import AiContent, CallbackAttempt
+from rivermon.store.tables import AiContent, CallbackAttempt, RecordMark
 from rivermon.store.tables import Callback as Callbacks
 from rivermon.store.tables import Delivery as Deliveries
 
@@ -36,6 +37,7 @@ _models = msgspec.json.Decoder(_Models)
 _headers = msgspec.json.Decoder(Headers)
 
 _callback, _delivery, _record, _attempt = Callbacks, Deliveries, AiContent, CallbackAttempt
+_mark = RecordMark
 CALLBACK_COLUMNS = (
     _callback.id,
     _callback.delivery_id,
@@ -50,6 +52,8 @@ CALLBACK_COLUMNS = (
     _callback.duration_ms,
     _callback.reason,
     _callback.answered,
+    _callback.approval,
+    _callback.decided_at,
 )
 DELIVERY_COLUMNS = (
     _delivery.id,
@@ -70,6 +74,7 @@ DELIVERY_COLUMNS = (
     _delivery.redeliveries,
     _delivery.size,
     _delivery.sent_at,
+    _delivery.replay_of,
 )
 RECORD_COLUMNS = (
     _record.id,
@@ -82,25 +87,13 @@ RECORD_COLUMNS = (
     _record.source,
     _record.created_at,
 )
+MARK_COLUMNS = (_mark.pinned_at, _mark.note, _mark.edited_at)
 ATTEMPT_COLUMNS = (
     _attempt.started_at,
     _attempt.duration_ms,
     _attempt.status,
     _attempt.answer,
     _attempt.error,
-)
-ROW_COLUMNS = (
-    _record.id,
-    _record.created_at,
-    _record.title,
-    _record.category,
-    _record.event_name,
-    _record.channel_id,
-    _record.metadata,
-    _callback.state,
-    _callback.attempts,
-    _callback.duration_ms,
-    _callback.deadline,
 )
 
 
@@ -121,6 +114,8 @@ def callback_of(row: Sequence[Any], body: bytes = b"") -> Callback:
         duration_ms=row[10],
         reason=row[11],
         answered=row[12],
+        approval=Approval(row[13]) if row[13] else None,
+        decided_at=moment(row[14]) if row[14] else None,
     )
 
 
@@ -146,6 +141,7 @@ def delivery_of(row: Sequence[Any], headers: str = "[]", body: bytes = b"") -> D
         redeliveries=row[15],
         size=row[16],
         sent_at=moment(row[17]) if row[17] else None,
+        replay_of=row[18],
         headers=_headers.decode(headers),
         body=body,
     )
@@ -156,8 +152,9 @@ def verdict_reason(row: Sequence[Any]) -> str | None:
     return None if row[7] == VerdictWord.VALID else row[10]
 
 
-def record_of(row: Sequence[Any]) -> Record:
-    """A record from RECORD_COLUMNS."""
+def record_of(row: Sequence[Any], marks: Sequence[Any] = (None, None, None)) -> Record:
+    """A record from RECORD_COLUMNS, and from MARK_COLUMNS, which are None where it has no marks."""
+    pinned_at, note, edited_at = marks
     return Record(
         id=row[0],
         title=row[1],
@@ -168,6 +165,9 @@ def record_of(row: Sequence[Any]) -> Record:
         event_name=row[6],
         source=row[7],
         created_at=moment(row[8]),
+        pinned_at=moment(pinned_at) if pinned_at else None,
+        note=note or "",
+        edited_at=moment(edited_at) if edited_at else None,
     )
 
 
@@ -183,7 +183,7 @@ def attempt_of(row: Sequence[Any]) -> Attempt:
 
 
 def record_row_of(row: Sequence[Any]) -> RecordRow:
-    """A table's row from ROW_COLUMNS; the callback's are None where a record has none."""
+    """A table's row, as lines.py reads it; the callback's are None where a record has none."""
     models = _models.decode(row[6])
     return RecordRow(
         id=row[0],
@@ -198,6 +198,9 @@ def record_row_of(row: Sequence[Any]) -> RecordRow:
         attempts=row[8] or 0,
         duration_ms=row[9],
         deadline=moment(row[10]) if row[10] else None,
+        awaiting=row[11] == Approval.WAITING,
+        pinned=row[12] is not None,
+        noted=bool(row[13]),
     )
 
 

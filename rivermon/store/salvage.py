@@ -20,6 +20,7 @@ from rivermon.store.ids_used import ids_used
 from rivermon.store.insertion import Execute
 from rivermon.store.known_keys import Key, known_key
 from rivermon.store.salvage_gaps import Gaps
+from rivermon.store.salvaged_marks import bring_mark, bring_uptime, mark_edited
 from rivermon.store.salvaged_rows import (
     ATTEMPTS,
     CALLBACKS,
@@ -32,7 +33,7 @@ from rivermon.store.salvaged_rows import (
     insert_record,
     record_values,
 )
-from rivermon.store.tallies import RECEIVED, count
+from rivermon.store.tallies import OWED, RECEIVED, REPLAYS, count
 from rivermon.store.wording import word_all
 from rivermon.store.working_copy import working_copy
 
@@ -94,13 +95,17 @@ class _Salvage:
             "callback_attempt": _highest_try(connection, used.callback),
         }
         self._tables = {name: DamagedTable(connection, name, end) for name, end in highest.items()}
+        self._marks = DamagedTable(connection, "record_mark", used.record, key="record_id")
+        self._uptimes = DamagedTable(connection, "uptime", _highest_id(connection, "uptime"))
         self._execute = execute
         self._deliveries = Renumbered(execute, "delivery", used.delivery)
         self._records = Renumbered(execute, "ai_content", used.record)
         self._callbacks = Renumbered(execute, "callback", used.callback)
         self._known_records: set[int] = set()
+        self._known_as: dict[int, int] = {}
         self._brought: Counter[str] = Counter()
         self._known = 0
+        self._replays = 0
 
     def all(self) -> Salvaged:
         gaps = Gaps(self._execute)
@@ -112,12 +117,30 @@ class _Salvage:
         gaps.restore_records()
         self._bring("callback", self._bring_callback)
         self._bring("callback_attempt", self._bring_attempt)
+        self._bring_what_older_ones_lack()
         gaps.restore_callbacks()
         word_all(self._execute)
         made_up = gaps.made_up
-        count(self._execute, RECEIVED, self._brought["delivery"] + made_up["delivery"])
+        deliveries = self._brought["delivery"] + made_up["delivery"]
+        count(self._execute, RECEIVED, deliveries - self._replays)
+        count(self._execute, REPLAYS, self._replays)
+        count(self._execute, OWED, self._brought["callback"] + made_up["callback"])
         unread = {name: table.unread for name, table in self._tables.items()}
         return Salvaged(dict(self._brought), dict(made_up), unread, self._known, lost)
+
+    def _bring_what_older_ones_lack(self) -> None:
+        """The operator's marks and the uptimes, where the file has them."""
+        for table in (self._marks, self._uptimes):
+            if table.is_there:
+                self._tables[table.name] = table
+        if self._marks.is_there:
+            self._bring("record_mark", self._bring_mark)
+        if self._uptimes.is_there:
+            self._bring("uptime", lambda row: bring_uptime(self._execute, row))
+        mark_edited(self._execute)
+
+    def _bring_mark(self, row: Row) -> bool:
+        return bring_mark(self._execute, row, self._records.of(row["record_id"]))
 
     def _bring(self, name: str, bring: Callable[[Row], bool]) -> None:
         table = self._tables[name]
@@ -133,12 +156,17 @@ class _Salvage:
         if known is not None:
             self._known += 1
             self._deliveries.note(row["id"], _KNOWN)
+            self._known_as[row["id"]] = known[0]
             if row["record_id"] is not None and known[1] is not None:
                 self._records.note(row["record_id"], known[1])
                 self._known_records.add(row["record_id"])
             return False
         record = row["record_id"]
         record_id = None if record is None else self._records.give(record)
+        if values["replay_of"] is not None:
+            first = values["replay_of"]
+            values["replay_of"] = self._known_as.get(first) or self._deliveries.give(first)
+            self._replays += 1
         insert_delivery(self._execute, self._deliveries.give(row["id"]), record_id, values)
         return True
 
@@ -188,6 +216,13 @@ class _Salvage:
             return False
         ATTEMPTS.one(self._execute, attempt_values(row, callback_id))
         return True
+
+
+def _highest_id(connection: sqlite3.Connection, table: str) -> int:
+    """The highest id of a table that can be read to its end; 0 of any other."""
+    with suppress(*WORLD):
+        return int(connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0)
+    return 0
 
 
 def _highest_try(connection: sqlite3.Connection, callbacks: int) -> int:

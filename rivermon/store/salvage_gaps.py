@@ -37,7 +37,7 @@ _ANSWER_LOST = "salvaged: what it was answered could not be read any more"
 _CALLBACK_LOST = "What became of the callback with the content could not be read any more."
 
 _DUPLICATES = (
-    "SELECT id, record_id, headers, body, channel_id, type, event FROM delivery "
+    "SELECT id, record_id, headers, body, replay_of, channel_id, type, event FROM delivery "
     "WHERE outcome = 'duplicate' ORDER BY id"
 )
 _BY_CHANNEL = (
@@ -51,8 +51,9 @@ _WITHOUT_RECORD = (
     "AND NOT EXISTS (SELECT 1 FROM ai_content r WHERE r.id = d.record_id)"
 )
 _NOT_OWED = (
-    "SELECT d.id, d.record_id, d.received_at, d.headers, d.body, r.title, r.body, r.created_at "
-    "FROM delivery d JOIN ai_content r ON r.id = d.record_id WHERE d.outcome = 'recorded' "
+    "SELECT d.id, d.record_id, d.received_at, d.headers, d.body, r.title, r.body, r.created_at, "
+    "m.edited_at FROM delivery d JOIN ai_content r ON r.id = d.record_id "
+    "LEFT JOIN record_mark m ON m.record_id = r.id WHERE d.outcome = 'recorded' "
     "AND NOT EXISTS (SELECT 1 FROM callback c WHERE c.delivery_id = d.id AND c.kind = 'success')"
 )
 _NOT_TOLD = (
@@ -87,12 +88,12 @@ class Gaps:
     def promote_orphans(self) -> None:
         """Have a redelivery stand for what it repeated, where that is lost; count the others."""
         repeated: Counter[int] = Counter()
-        for row_id, record_id, headers, body, *said in self._all(_DUPLICATES):
+        for row_id, record_id, headers, body, replay_of, *said in self._all(_DUPLICATES):
             webhook = _read(headers, body)
             key = None if webhook is None else dedupe_key(webhook, body)
             first = self._first(key, record_id, said)
             if first is not None:
-                repeated[first] += 1
+                repeated[first] += replay_of is None
             elif key is not None:
                 outcome = Outcome.KEPT if record_id is None else Outcome.RECORDED
                 self._execute(_PROMOTE, (outcome, key, row_id))
@@ -129,6 +130,7 @@ class Gaps:
             "sent_at": None,
             "skew_ms": None,
             "dedupe_key": _key_of(record),
+            "replay_of": None,
         }
         insert_delivery(self._execute, row_id, record_id, delivery)
         self.made_up["delivery"] += 1
@@ -156,9 +158,12 @@ class Gaps:
     def restore_callbacks(self) -> None:
         """Owe lost callbacks again: what is too late for them is decided when they are due."""
         for row in self._all(_NOT_OWED):
-            delivery_id, record_id, received_at, headers, body, title, text, created_at = row
+            delivery_id, record_id, received_at, headers, body, title, text, *times = row
+            created_at, edited_at = times
             webhook, made = _read(headers, body), _drafted(headers, body)
-            data = made.data if made else {"title": title, "description": text}
+            # What the operator changed must not go back as it came.
+            as_it_came = made is not None and edited_at is None
+            data = made.data if made and as_it_came else {"title": title, "description": text}
             url = (webhook.callback_url if webhook else None) or ""
             content = success_body(record_id, data, moment(created_at))
             deadline = to_text(moment(received_at) + WINDOW)
@@ -185,7 +190,7 @@ class Gaps:
     ) -> None:
         row = (*of, kind, url, CallbackState.PROGRESS, body, 0, received_at, deadline, received_at)
         (last,) = self._execute("SELECT coalesce(max(id), 0) FROM callback", ()).fetchone()
-        CALLBACKS.one(self._execute, (last + 1, *row, None, None, None))
+        CALLBACKS.one(self._execute, (last + 1, *row, *(None,) * 5))
         self.made_up["callback"] += 1
 
     def _first(

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import peewee as pw
 
-from rivermon.core.entities import CallbackState
+from rivermon.core.entities import CallbackKind, CallbackState
 from rivermon.store import rows, search_text, tables
 from rivermon.store.damaged_table import Row
 from rivermon.store.insertion import Execute, Insertion
@@ -61,7 +61,8 @@ class Renumbered:
 
 def delivery_values(row: Row) -> Row:
     """A delivery's columns by their names; those that older schemas lack are made up."""
-    whole: Row = {"size": len(row["body"]), "sent_at": None, "skew_ms": None, **row}
+    younger = {"size": len(row["body"]), "sent_at": None, "skew_ms": None, "replay_of": None}
+    whole: Row = younger | row
     rows.delivery_of(_in_order(rows.DELIVERY_COLUMNS, whole), row["headers"], bytes(row["body"]))
     return whole
 
@@ -74,9 +75,10 @@ def record_values(row: Row) -> Row:
 
 def callback_values(row: Row, delivery_id: int, record_id: int | None) -> tuple[Any, ...]:
     """A callback's values but its id; one that is still owed brings the id the record has here."""
-    whole: Row = {"answered": None, **row}
+    whole: Row = {"answered": None, "approval": None, "decided_at": None, **row}
     callback = rows.callback_of(_in_order(rows.CALLBACK_COLUMNS, whole), bytes(row["body"]))
-    if record_id is not None and record_id != row["record_id"] and callback.state in _STILL_OWED:
+    brings_id = callback.kind is CallbackKind.SUCCESS and callback.state in _STILL_OWED
+    if brings_id and record_id is not None and record_id != row["record_id"]:
         whole["body"] = _renamed(callback.body, record_id)
     whole |= {"delivery_id": delivery_id, "record_id": record_id}
     return tuple(_in_order(tables.Callback._meta.sorted_fields, whole)[1:])

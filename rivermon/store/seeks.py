@@ -25,13 +25,12 @@ from rivermon.core.filter_terms import (
     Words,
 )
 from rivermon.core.listing import View
-from rivermon.store import expressions
-from rivermon.store.expressions import of
 from rivermon.store.places import CONTENT, TABLES
-from rivermon.store.predicates import NONE, in_words, is_value, measured
+from rivermon.store.predicates import NONE, in_words, is_value, measured, says
 from rivermon.store.questions import Questions
 from rivermon.store.search_text import has_words, phrase
 from rivermon.store.sql import Edge, Sql, joined, sequence
+from rivermon.store.ways import ANSWERED, ANYWHERE, COLUMNS, TRAITS, WAYS, WORD_COLUMNS
 
 _WORDS_OF: Sequence[frozenset[str]] = tuple(
     frozenset(words) for words in (CallbackState, Outcome, VerdictWord, Scheme)
@@ -113,14 +112,16 @@ def _said(column: str, value: str) -> str | None:
 
 def _of_column(view: View, term: Term | None, now: datetime) -> list[Seek]:
     match term:
+        case Is(Field.NOTE, value):
+            return [_through(view, "record_mark", says(value))]
         case Is():
-            table, column = _COLUMNS.get((view, term.field)) or _ANYWHERE[term.field]
+            table, column = COLUMNS.get((view, term.field)) or ANYWHERE[term.field]
             return [_through(view, table, is_value(column, term), windowed=not term.prefix)]
         case Measure():
-            table, column = _COLUMNS.get((view, term.field)) or _ANYWHERE[term.field]
+            table, column = COLUMNS.get((view, term.field)) or ANYWHERE[term.field]
             return [_through(view, table, measured(column, term, now), windowed=False)]
         case Answered(low, high):
-            table, column = _ANSWERED[view]
+            table, column = ANSWERED[view]
             between = Sql(f"{column} BETWEEN ? AND ?", (low, high))
             return [_through(view, table, between, windowed=False)]
     return []
@@ -130,11 +131,15 @@ def _one_of(view: View, words: Sequence[str]) -> list[Seek]:
     if NONE in words:
         return []
     lists = []
-    for known, (table, column) in zip(_WORDS_OF, _WORD_COLUMNS, strict=True):
+    for known, (table, column) in zip(_WORDS_OF, WORD_COLUMNS, strict=True):
         if named := [word for word in words if word in known]:
             # Within a verdict, its index is in the order of the schemes and reasons.
             windowed = column != "d.verdict"
             lists.append([_through(view, table, in_words(column, named), windowed=windowed)])
+    for word in words:
+        if word in TRAITS:
+            table, condition, windowed = TRAITS[word]
+            lists.append([_through(view, table, Sql(condition), windowed=windowed)])
     return _united(lists)
 
 
@@ -198,7 +203,7 @@ def _through(view: View, table: str, condition: Sql, *, windowed: bool = True) -
     An index gives the rows of one value in the order of their ids, and so a window of them; those
     of a range of values it does not.
     """
-    way = _WAYS[view, table]
+    way = WAYS[view, table]
     found = sequence(f"SELECT {way.ids} AS id FROM {way.source} WHERE", condition, way.also)
     if not (way.windowed and windowed):
         return Seek(found)
@@ -207,61 +212,3 @@ def _through(view: View, table: str, condition: Sql, *, windowed: bool = True) -
 
 def _between(found: Sql, ids: str) -> Sql:
     return sequence(found, Sql(f"AND {ids} BETWEEN ? AND ?", (Edge.LOW, Edge.HIGH)))
-
-
-class _Way(NamedTuple):
-    """How to come from a table to the ids of a view."""
-
-    ids: str
-    source: str
-    also: str = ""
-    windowed: bool = False
-
-
-_WAYS: dict[tuple[View, str], _Way] = {
-    (View.RECORDS, "ai_content"): _Way("r.id", "ai_content r", windowed=True),
-    (View.RECORDS, "delivery"): _Way("d.record_id", "delivery d", "AND +d.outcome = 'recorded'"),
-    (View.RECORDS, "callback"): _Way("c.record_id", "callback c", "AND +c.kind = 'success'"),
-    (View.DELIVERIES, "delivery"): _Way("d.id", "delivery d", windowed=True),
-    (View.DELIVERIES, "ai_content"): _Way(
-        "d.id", "ai_content r CROSS JOIN delivery d ON d.record_id = r.id"
-    ),
-    (View.DELIVERIES, "callback"): _Way("c.delivery_id", "callback c"),
-    (View.CALLBACKS, "callback"): _Way("c.id", "callback c", windowed=True),
-    (View.CALLBACKS, "delivery"): _Way(
-        "c.id", "delivery d CROSS JOIN callback c ON c.delivery_id = d.id"
-    ),
-    (View.CALLBACKS, "ai_content"): _Way(
-        "c.id", "ai_content r CROSS JOIN callback c ON c.record_id = r.id"
-    ),
-}
-_ANYWHERE: dict[Field, tuple[str, str]] = {
-    Field.EVENT: ("delivery", "d.event"),
-    Field.CHANNEL: ("delivery", "d.channel_id"),
-    Field.TYPE: ("delivery", "d.type"),
-    Field.SIZE: ("delivery", "d.size"),
-    Field.CATEGORY: ("ai_content", "r.category"),
-    Field.MODEL: ("ai_content", of("r", expressions.MODEL)),
-    Field.PROVIDER: ("ai_content", of("r", expressions.PROVIDER)),
-    Field.ATTEMPTS: ("callback", "c.attempts"),
-    Field.DURATION: ("callback", "c.duration_ms"),
-    Field.AGE: ("delivery", "d.received_at"),
-}
-_COLUMNS: dict[tuple[View, Field], tuple[str, str]] = {
-    (View.RECORDS, Field.EVENT): ("ai_content", "r.event_name"),
-    (View.RECORDS, Field.CHANNEL): ("ai_content", "r.channel_id"),
-    (View.RECORDS, Field.AGE): ("ai_content", "r.created_at"),
-    (View.DELIVERIES, Field.DURATION): ("delivery", "d.duration_ms"),
-    (View.CALLBACKS, Field.AGE): ("callback", "c.received_at"),
-}
-_WORD_COLUMNS = (
-    ("callback", "c.state"),
-    ("delivery", "d.outcome"),
-    ("delivery", "d.verdict"),
-    ("delivery", "d.scheme"),
-)
-_ANSWERED: dict[View, tuple[str, str]] = {
-    View.RECORDS: ("callback", "c.answered"),
-    View.DELIVERIES: ("delivery", "d.status"),
-    View.CALLBACKS: ("callback", "c.answered"),
-}

@@ -10,10 +10,7 @@ from typing import Any
 import peewee as pw
 from playhouse.sqlite_ext import FTS5Model, SearchField
 
-from rivermon.store import expressions
-from rivermon.store.expressions import in_index
-
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x7269766D  # "rivm", so that `file` and a later rivermon know whose file this is
 
 
@@ -60,9 +57,12 @@ class AiContent(pw.Model):
 
 
 class Delivery(pw.Model):
-    """Every request that came in, with its verdict and what became of it."""
+    """Every request that came in, with its verdict and what became of it.
 
-    id = pw.AutoField()
+    An id is never used twice: whoever watches looks for what is newer than the last one.
+    """
+
+    id = pw.AutoField(constraints=[pw.SQL("AUTOINCREMENT")])
     received_at = MomentField()
     remote = pw.TextField()
     path = pw.TextField()
@@ -84,6 +84,7 @@ class Delivery(pw.Model):
     sent_at = MomentField(null=True)
     skew_ms = pw.FloatField(null=True)
     dedupe_key = pw.TextField(null=True)
+    replay_of = pw.IntegerField(null=True)
 
     class Meta:
         """Finding a record's deliveries; the other indexes follow below."""
@@ -93,9 +94,9 @@ class Delivery(pw.Model):
 
 
 class Callback(pw.Model):
-    """What is, or was, owed to ModelRiver for a delivery."""
+    """What is, or was, owed to ModelRiver for a delivery. An id is never used twice."""
 
-    id = pw.AutoField()
+    id = pw.AutoField(constraints=[pw.SQL("AUTOINCREMENT")])
     record_id = pw.IntegerField(null=True)
     delivery_id = pw.IntegerField()
     kind = pw.TextField()
@@ -109,6 +110,8 @@ class Callback(pw.Model):
     duration_ms = pw.FloatField(null=True)
     reason = pw.TextField(null=True)
     answered = pw.IntegerField(null=True)
+    approval = pw.TextField(null=True)
+    decided_at = MomentField(null=True)
 
     class Meta:
         """One of each kind for a delivery; a record's callbacks."""
@@ -132,6 +135,38 @@ class CallbackAttempt(pw.Model):
         """Named as the field says it."""
 
         table_name = "callback_attempt"
+
+
+class RecordMark(pw.Model):
+    """The operator's marks on a record, if there are any; most records have none.
+
+    Apart from ai_content, so that what comes in is written as it always was.
+    """
+
+    record_id = pw.IntegerField(primary_key=True)
+    pinned_at = MomentField(null=True)
+    note = pw.TextField(default="")
+    edited_at = MomentField(null=True)
+
+    class Meta:
+        """The indexes of each mark follow below."""
+
+        table_name = "record_mark"
+
+
+class Uptime(pw.Model):
+    """From when until when something was up; see core.health.Way."""
+
+    id = pw.AutoField()
+    what = pw.TextField()
+    began_at = MomentField()
+    until_at = MomentField()
+
+    class Meta:
+        """What goes on is found by when it began."""
+
+        table_name = "uptime"
+        indexes = ((("what", "began_at"), True),)
 
 
 class Tally(pw.Model):
@@ -209,56 +244,9 @@ TABLES: tuple[type[Any], ...] = (
     Delivery,
     Callback,
     CallbackAttempt,
+    RecordMark,
+    Uptime,
     Tally,
     ContentText,
     DeliveryText,
 )
-
-
-def _index(name: str, table: str, *columns: str) -> str:
-    return f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({', '.join(columns)})"
-
-
-def _by_word(name: str, table: str, expression: str) -> str:
-    return _index(name, table, f"{in_index(expression)} COLLATE NOCASE")
-
-
-def _of_callback(name: str, expression: str) -> str:
-    # With the record's id and the kind, the Records view sorts by it without reading the callbacks.
-    return _index(name, "callback", in_index(expression), "record_id", "kind")
-
-
-FINDING = (
-    # The words of all records, a row for each: what a word that is being typed may become.
-    "CREATE VIRTUAL TABLE IF NOT EXISTS content_words USING fts5vocab(content_text, row)",
-    _by_word("by_title", "ai_content", expressions.TITLE),
-    _by_word("by_category", "ai_content", "category"),
-    _by_word("by_event", "ai_content", "event_name"),
-    _by_word("by_channel", "ai_content", "channel_id"),
-    _by_word("by_model", "ai_content", expressions.MODEL),
-    _by_word("by_provider", "ai_content", expressions.PROVIDER),
-    _by_word("delivery_type", "delivery", "type"),
-    _by_word("delivery_event", "delivery", "event"),
-    _by_word("delivery_channel_id", "delivery", "channel_id"),
-    _index("delivery_received_at", "delivery", "received_at"),
-    _index("delivery_verdict", "delivery", "verdict", in_index(expressions.SIGNED)),
-    _index("delivery_scheme", "delivery", "scheme"),
-    _index("delivery_outcome", "delivery", "outcome"),
-    _index("delivery_status", "delivery", "status"),
-    _index("delivery_duration", "delivery", "duration_ms"),
-    _index("delivery_skew", "delivery", "skew_ms"),
-    _index("delivery_size", "delivery", "size"),
-    _index("delivery_redeliveries", "delivery", "redeliveries"),
-    # Also what is owed, and what is held, by their deadlines.
-    _index("callback_state", "callback", "state", "deadline", "record_id", "kind"),
-    _of_callback("callback_attempts", "attempts"),
-    _of_callback("callback_duration", "duration_ms"),
-    _of_callback("callback_answered", "answered"),
-    _index("callback_deadline", "callback", "deadline"),
-    _index("callback_received_at", "callback", "received_at"),
-    _index("callback_kind", "callback", "kind"),
-    _index("callback_reason", "callback", "reason"),
-    _index("callback_host", "callback", in_index(expressions.HOST)),
-    _of_callback("callback_urgency", expressions.URGENCY),
-)
-"""What the window finds and sorts by; indexes on words do not mind case."""

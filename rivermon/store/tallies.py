@@ -7,10 +7,25 @@ Does not know the rows.
 from rivermon.store.insertion import Execute
 
 RECEIVED = "received"
-"""Every delivery that was ever committed."""
+"""Every delivery that was ever committed, replays excepted."""
+
+REPLAYS = "replays"
+"""Every stored delivery that was taken in once more."""
 
 DROPPED = "dropped"
 """Rejected deliveries that were deleted to make room."""
+
+DELETED = "deleted deliveries"
+"""Deliveries that were deleted by hand, or by age or size, replays excepted."""
+
+REPLAYS_DELETED = "deleted replays"
+"""The same of replays, and of those that were dropped."""
+
+OWED = "owed"
+"""Every callback that was ever owed."""
+
+CALLBACKS_DELETED = "deleted callbacks"
+"""Callbacks that were deleted with what they were owed for."""
 
 WORDED_RECORDS = "records worded"
 """The id up to which records have their words in the full-text table."""

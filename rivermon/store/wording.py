@@ -7,9 +7,8 @@ A commit with the words of its rows takes 0.25 ms more CPU (2 cores): full text 
 pieces, one a commit, that are merged later. Many rows at once make one piece.
 """
 
-import msgspec
-
 from rivermon.store import search_text, tables
+from rivermon.store.forgetting import WORDS_OF_RECORD, words_of_record
 from rivermon.store.insertion import Execute, Insertion
 from rivermon.store.tallies import WORDED_DELIVERIES, WORDED_RECORDS, mark, number
 
@@ -24,15 +23,11 @@ _MOST_BEHIND = 50_000
 
 _RECORDS = Insertion(tables.ContentText, but=())
 _DELIVERIES = Insertion(tables.DeliveryText, but=())
-_NEXT_RECORDS = (
-    "SELECT id, title, body, category, event_name, channel_id, metadata FROM ai_content "
-    "WHERE id > ? ORDER BY id LIMIT ?"
-)
+_NEXT_RECORDS = f"SELECT {WORDS_OF_RECORD} FROM ai_content WHERE id > ? ORDER BY id LIMIT ?"
 _NEXT_DELIVERIES = (
     "SELECT id, record_id, type, event, channel_id, reason FROM delivery "
     "WHERE id > ? ORDER BY id LIMIT ?"
 )
-_json = msgspec.json.Decoder()
 
 
 class Wording:
@@ -92,15 +87,9 @@ def word_all(execute: Execute) -> None:
 def _word_records(execute: Execute, most: int) -> int:
     rows = execute(_NEXT_RECORDS, (number(execute, WORDED_RECORDS), most)).fetchall()
     if rows:
-        _RECORDS.all(execute, [_words_of_record(*row) for row in rows])
+        _RECORDS.all(execute, [words_of_record(*row) for row in rows])
         mark(execute, WORDED_RECORDS, rows[-1][0])
     return len(rows)
-
-
-def _words_of_record(row_id: int, *columns: str) -> tuple[int | str, ...]:
-    title, body, category, event, channel, metadata = columns
-    said = search_text.of_content(title, body, category, event, channel, _json.decode(metadata))
-    return row_id, *said
 
 
 def _word_deliveries(execute: Execute, most: int) -> int:

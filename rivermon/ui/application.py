@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication
 
-from rivermon.ui.appearance import Appearance
+from rivermon.ui.appearance import WHOLE, Appearance
 from rivermon.ui.failure_log import FailureLog, install_failure_log
+from rivermon.ui.language import LanguageChoice
 from rivermon.ui.qt_loop import run
 from rivermon.ui.theme import SchemeChoice
 
@@ -34,6 +35,8 @@ def run_window(
     *,
     version: str,
     choice: SchemeChoice = SchemeChoice.SYSTEM,
+    language: LanguageChoice = LanguageChoice.SYSTEM,
+    text_size: int = WHOLE,
     arguments: Sequence[str] = ("rivermon",),
 ) -> T:
     """Run `main` to its end on a new application and its loop, and close both.
@@ -45,13 +48,15 @@ def run_window(
         main: Called with the appearance once the loop runs.
         version: The program's version.
         choice: Light, dark, or what the system has.
+        language: English, another, or what the system has.
+        text_size: In percent of the system's.
         arguments: The command line, for Qt's own options; the first is the program's name.
 
     Returns:
         What `main` returned; its exception is raised here.
     """
     app = make_application(version, arguments)
-    appearance = Appearance(app, choice)
+    appearance = Appearance(app, choice, language=language, text_size=text_size)
     app.setWindowIcon(appearance.application_icon())
 
     async def with_failures_logged() -> T:

@@ -23,6 +23,7 @@ class Icon(StrEnum):
     CROSS = "cross"
     CIRCLING = "circling"
     DOT = "dot"
+    BOLT = "bolt"
     HAND = "hand"
     HOURGLASS = "hourglass"
     COPY = "copy"
@@ -33,6 +34,7 @@ class Icon(StrEnum):
     RECORDS = "records"
     DELIVERIES = "deliveries"
     CALLBACKS = "callbacks"
+    HEALTH = "health"
     SEARCH = "search"
     BOOKMARK = "bookmark"
     COLUMNS = "columns"
@@ -42,6 +44,14 @@ class Icon(StrEnum):
     KEYBOARD = "keyboard"
     COLLAPSE = "collapse"
     EXPAND = "expand"
+    MENU = "menu"
+    PIN = "pin"
+    NOTE = "note"
+    TRASH = "trash"
+    COMPARE = "compare"
+    REPLAY = "replay"
+    EXPORT = "export"
+    SEND = "send"
 
 
 def resources_folder() -> Path:
@@ -77,11 +87,11 @@ class Icons:
             self._pixmaps[key] = self._render(icon, colour, ratio, size)
         return self._pixmaps[key]
 
-    def icon(self, icon: Icon, colour: QColor) -> QIcon:
+    def icon(self, icon: Icon, colour: QColor, size: int = ICON_SIZE) -> QIcon:
         """The icon for buttons and labels, at single, one and a half, double and triple ratio."""
         made = QIcon()
         for ratio in (1.0, 1.5, 2.0, 3.0):
-            made.addPixmap(self.pixmap(icon, colour, ratio))
+            made.addPixmap(self.pixmap(icon, colour, ratio, size))
         return made
 
     def application_icon(self) -> QIcon:

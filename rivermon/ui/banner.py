@@ -5,14 +5,15 @@ Does not mend anything: its button asks the operator's controls.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from rivermon.core.feed import Fact, Trouble, TroubleBegan, TroubleEnded
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.assets import ICON_SIZE, Icon
+from rivermon.ui.assets import Icon
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line
+from rivermon.ui.reason_words import reason_words
 from rivermon.ui.theme import Tone
 from rivermon.ui.trouble_words import SERIOUS, Remedy, remedy_of, trouble_sentence
 
@@ -40,7 +41,7 @@ class Banner(QFrame):
         self._action = QPushButton(self)
         self._action.clicked.connect(self._act)
         self._close = QToolButton(self)
-        self._close.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self._close.setIconSize(appearance.icon_size)
         self._close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._close.setToolTip(self.tr("Hide this until something new is wrong"))
         self._close.setAccessibleName(self.tr("Hide"))
@@ -86,7 +87,7 @@ class Banner(QFrame):
     @Slot(str)
     def show_failure(self, words: str) -> None:
         """Say that what the operator asked for failed, until it is closed or asked for again."""
-        self._failure = one_line(words)
+        self._failure = one_line(reason_words(words))
         self._show()
 
     @Slot()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from rivermon.core.entities import Attempt, CallbackHistory
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.approval_words import approval_words
 from rivermon.ui.callback_columns import host_to_allow
 from rivermon.ui.callback_words import attempt_words, callback_sentence, kind_words
 from rivermon.ui.code_view import CodeView
@@ -26,6 +27,7 @@ from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.moment_words import clock_time, duration
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line, tooltip
+from rivermon.ui.sheet import sentence
 from rivermon.ui.state_look import callback_look
 from rivermon.ui.state_pill import StatePill
 
@@ -45,9 +47,8 @@ class CallbackBlock(QWidget):
         self._attempts_shown: tuple[Attempt, ...] = ()
         self._pill = StatePill(appearance, self)
         self._kind = _muted(self)
-        self._sentence = QLabel(self)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setWordWrap(True)
+        self._sentence = sentence(self)
+        self._approval = sentence(self)
         self._allow = QPushButton(self.tr("Allow this host"), self)
         self._allow.clicked.connect(self._allow_host)
         operator.busy_changed.connect(self._on_busy)
@@ -58,7 +59,8 @@ class CallbackBlock(QWidget):
             appearance, lambda: self._url_text, self.tr("Copy the callback URL"), parent=self
         )
         self._body = CodeView(appearance, self.tr("Body of the callback"), parent=self)
-        self._body.setFixedHeight(112)
+        self._body.setFixedHeight(appearance.px(112))
+        self._body_title = _muted(self)
         copy_body = CopyButton(
             appearance, lambda: self._body.text, self.tr("Copy the callback's body"), parent=self
         )
@@ -70,9 +72,10 @@ class CallbackBlock(QWidget):
         layout.setSpacing(8)
         layout.addLayout(_row(self._pill, self._kind))
         layout.addWidget(self._sentence)
+        layout.addWidget(self._approval)
         layout.addWidget(self._allow, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(_row(self._url, copy_url, stretch_first=True))
-        layout.addLayout(_row(_muted(self, self.tr("Body sent")), copy_body, stretch_first=True))
+        layout.addLayout(_row(self._body_title, copy_body, stretch_first=True))
         layout.addWidget(self._body)
         layout.addWidget(self._attempts_title)
         layout.addLayout(self._attempts)
@@ -82,7 +85,7 @@ class CallbackBlock(QWidget):
         callback = history.callback
         self._pill.show_look(callback_look(callback, now))
         self._kind.setText(kind_words(callback.kind))
-        self._sentence.setText(callback_sentence(history))
+        self._show_words(history)
         self._show_host(host_to_allow(callback))
         self._url_text = callback.url
         self._url.show_text(callback.url)
@@ -90,6 +93,16 @@ class CallbackBlock(QWidget):
         if history.attempts != self._attempts_shown:
             self._attempts_shown = history.attempts
             self._show_attempts(history.attempts)
+
+    def _show_words(self, history: CallbackHistory) -> None:
+        callback = history.callback
+        decided = approval_words(callback)
+        self._sentence.setText(callback_sentence(history))
+        self._sentence.setVisible(not callback.awaiting)
+        self._approval.setText(self.tr("{0}.").format(decided))
+        self._approval.setVisible(bool(decided))
+        waits = callback.awaiting
+        self._body_title.setText(self.tr("Body to be sent") if waits else self.tr("Body sent"))
 
     def _show_host(self, host: str | None) -> None:
         self._host = host

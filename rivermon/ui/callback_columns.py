@@ -5,7 +5,7 @@ Does not know the model nor the view.
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from rivermon.core.callback_gate import NO_API_KEY, target_of
 from rivermon.core.entities import Callback, CallbackKind, CallbackRow, CallbackState
@@ -14,7 +14,9 @@ from rivermon.core.ports import Clock
 from rivermon.ui.callback_words import kind_words, status_words
 from rivermon.ui.column import Column
 from rivermon.ui.plain_text import one_line, tooltip
+from rivermon.ui.reason_words import reason_words
 from rivermon.ui.state_look import Look, callback_look
+from rivermon.ui.translation import translate
 from rivermon.ui.usual_columns import (
     attempts_column,
     channel_column,
@@ -45,7 +47,8 @@ def callback_columns(clock: Clock) -> tuple[Column, ...]:
 
 def host_to_allow(callback: Callback) -> str | None:
     """The host that would have to be allowed for a Held callback; None where that is of no help."""
-    if callback.state is not CallbackState.HELD or callback.reason == NO_API_KEY:
+    held = callback.state is CallbackState.HELD and not callback.awaiting
+    if not held or callback.reason == NO_API_KEY:
         return None
     target = target_of(callback.url)
     return target.label if target else None
@@ -54,10 +57,12 @@ def host_to_allow(callback: Callback) -> str | None:
 def _state(clock: Clock) -> Column:
     return Column(
         key="state",
-        title=lambda: _tr("State"),
-        help=lambda: _tr("How the callback stands, and how long ModelRiver still waits for it"),
+        title=lambda: translate("CallbackColumns", "State"),
+        help=lambda: translate(
+            "CallbackColumns", "How the callback stands, and how long ModelRiver still waits for it"
+        ),
         text=lambda row: callback_look(row.callback, clock.now()).word,
-        whole=lambda row: tooltip(row.callback.reason or ""),
+        whole=lambda row: tooltip(_reason(row)),
         sort=SortBy.STATE,
         width=130,
         look=_look,
@@ -67,8 +72,10 @@ def _state(clock: Clock) -> Column:
 def _due(clock: Clock) -> Column:
     return moment_column(
         key="due",
-        title=lambda: _tr("Due"),
-        about=lambda: _tr("Until when ModelRiver waits for the callback, in local time"),
+        title=lambda: translate("CallbackColumns", "Due"),
+        about=lambda: translate(
+            "CallbackColumns", "Until when ModelRiver waits for the callback, in local time"
+        ),
         of=lambda row: row.callback.deadline,
         sort=SortBy.DUE,
         clock=clock,
@@ -79,8 +86,8 @@ def _due(clock: Clock) -> Column:
 def _title() -> Column:
     return Column(
         key="title",
-        title=lambda: _tr("Title"),
-        help=lambda: _tr("The title of the content that it is about"),
+        title=lambda: translate("CallbackColumns", "Title"),
+        help=lambda: translate("CallbackColumns", "The title of the content that it is about"),
         text=_title_text,
         whole=lambda row: tooltip(row.title or ""),
         sort=SortBy.TITLE,
@@ -94,8 +101,10 @@ def _title() -> Column:
 def _kind() -> Column:
     return Column(
         key="kind",
-        title=lambda: _tr("Kind"),
-        help=lambda: _tr("Whether it brings content back, or says that there will be none"),
+        title=lambda: translate("CallbackColumns", "Kind"),
+        help=lambda: translate(
+            "CallbackColumns", "Whether it brings content back, or says that there will be none"
+        ),
         text=lambda row: _kind_text(row.callback.kind),
         whole=lambda row: tooltip(kind_words(row.callback.kind)),
         sort=SortBy.KIND,
@@ -107,8 +116,8 @@ def _kind() -> Column:
 def _to() -> Column:
     return Column(
         key="to",
-        title=lambda: _tr("To"),
-        help=lambda: _tr("The host that it goes to"),
+        title=lambda: translate("CallbackColumns", "To"),
+        help=lambda: translate("CallbackColumns", "The host that it goes to"),
         text=_host_text,
         whole=lambda row: tooltip(row.callback.url),
         sort=SortBy.HOST,
@@ -123,8 +132,8 @@ def _to() -> Column:
 def _answer() -> Column:
     return Column(
         key="answer",
-        title=lambda: _tr("Answer"),
-        help=lambda: _tr("The HTTP status of ModelRiver's last answer"),
+        title=lambda: translate("CallbackColumns", "Answer"),
+        help=lambda: translate("CallbackColumns", "The HTTP status of ModelRiver's last answer"),
         text=lambda row: str(row.callback.answered or ""),
         whole=_answer_whole,
         sort=SortBy.ANSWER,
@@ -137,10 +146,10 @@ def _answer() -> Column:
 def _why() -> Column:
     return Column(
         key="why",
-        title=lambda: _tr("Why"),
-        help=lambda: _tr("Why it is held, is tried again or was given up"),
-        text=lambda row: one_line(row.callback.reason or ""),
-        whole=lambda row: tooltip(row.callback.reason or ""),
+        title=lambda: translate("CallbackColumns", "Why"),
+        help=lambda: translate("CallbackColumns", "Why it is held, is tried again or was given up"),
+        text=lambda row: one_line(_reason(row)),
+        whole=lambda row: tooltip(_reason(row)),
         sort=SortBy.REASON,
         width=140,
         roomy=320,
@@ -150,9 +159,11 @@ def _why() -> Column:
 def _action() -> Column:
     return Column(
         key="action",
-        title=lambda: _tr("Action"),
-        help=lambda: _tr("What can be done about a callback that is held"),
-        text=lambda row: _tr("Allow this host") if host_to_allow(row.callback) else "",
+        title=lambda: translate("CallbackColumns", "Action"),
+        help=lambda: translate("CallbackColumns", "What can be done about a callback that is held"),
+        text=lambda row: (
+            translate("CallbackColumns", "Allow this host") if host_to_allow(row.callback) else ""
+        ),
         whole=_action_whole,
         sort=SortBy.REASON,
         width=108,
@@ -163,13 +174,17 @@ def _action() -> Column:
 def _received(clock: Clock) -> Column:
     return moment_column(
         key="time",
-        title=lambda: _tr("Received"),
-        about=lambda: _tr("When its webhook was received, in local time"),
+        title=lambda: translate("CallbackColumns", "Received"),
+        about=lambda: translate("CallbackColumns", "When its webhook was received, in local time"),
         of=lambda row: row.callback.received_at,
         sort=SortBy.TIME,
         clock=clock,
         shown=False,
     )
+
+
+def _reason(row: CallbackRow) -> str:
+    return reason_words(row.callback.reason or "")
 
 
 def _look(row: CallbackRow, now: datetime) -> Look:
@@ -178,12 +193,16 @@ def _look(row: CallbackRow, now: datetime) -> Look:
 
 def _title_text(row: CallbackRow) -> str:
     if row.title is None:
-        return _tr("(no content)")
-    return one_line(row.title) or _tr("(no title)")
+        return translate("CallbackColumns", "(no content)")
+    return one_line(row.title) or translate("CallbackColumns", "(no title)")
 
 
 def _kind_text(kind: CallbackKind) -> str:
-    return _tr("Failure notice") if kind is CallbackKind.ERROR else _tr("Content")
+    return (
+        translate("CallbackColumns", "Failure notice")
+        if kind is CallbackKind.ERROR
+        else translate("CallbackColumns", "Content")
+    )
 
 
 def _host_text(row: CallbackRow) -> str:
@@ -200,8 +219,8 @@ def _action_whole(row: CallbackRow) -> str:
     host = host_to_allow(row.callback)
     if host is None:
         return ""
-    return tooltip(_tr("Let callbacks go to {0} until rivermon is closed").format(host))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CallbackColumns", text)
+    return tooltip(
+        translate("CallbackColumns", "Let callbacks go to {0} until rivermon is closed").format(
+            host
+        )
+    )

@@ -6,7 +6,7 @@ accents, a piece for 20 ms at the most (2 cores, offscreen). Does not know what 
 """
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rivermon.ui.appearance import Appearance
@@ -40,7 +40,7 @@ class CodeView(QWidget):
         self._edit.setUndoRedoEnabled(False)
         self._edit.setAccessibleName(name)
         self._edit.setTabChangesFocus(True)
-        self._edit.setMinimumHeight(64)
+        self._edit.setMinimumHeight(appearance.px(64))
         self._edit.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -55,13 +55,17 @@ class CodeView(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self._edit, 1)
         layout.addWidget(self._note)
-        self.setFocusProxy(self._edit)
         # The bar also tells in the midst of a layout, where Qt does not survive a change of text.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._lay_out_more)
         bar = self._edit.verticalScrollBar()
         bar.valueChanged.connect(self._look_soon)
         bar.rangeChanged.connect(self._look_soon)
+
+    @property
+    def edit(self) -> QPlainTextEdit:
+        """What paints the text: for those who colour it."""
+        return self._edit
 
     @property
     def text(self) -> str:
@@ -77,6 +81,10 @@ class CodeView(QWidget):
         self._edit.clear()
         if self.isVisible():
             self._lay_out_first()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on. A proxy would have a place in Tab's order of its own."""
+        self._edit.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay out what was to be shown while nobody could see it."""

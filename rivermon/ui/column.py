@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from rivermon.core.filter_terms import JsonPath
 from rivermon.core.listing import SortBy
+from rivermon.ui.assets import Icon
 from rivermon.ui.state_look import Look
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -24,9 +25,10 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     `key` is its name in what is remembered, and never changes. `title` and `help` are asked for
     each time, in the language that is on. `text` is what a cell shows of a row, one line; `whole`
     its tooltip, escaped. With `look` the cell is a pill as it stands at a moment; None there means
-    text. The text of a `link` can be clicked. `width` (pixels) is the least it has at first, up to
-    `roomy` where there is room; the one that `stretches` takes what is left. Columns that are not
-    `shown` can be chosen.
+    text. `marks` stand before the text, and `said` is the text with what they mean, to be read out;
+    `whole` says that too. The text of a `link` can be clicked. `width` (pixels) is the least it has
+    at first, up to `roomy` where there is room; the one that `stretches` takes what is left.
+    Columns that are not `shown` can be chosen.
     """
 
     key: str
@@ -43,6 +45,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     right: bool = False
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
     look: Callable[[Any, datetime], Look | None] | None = None
+    marks: Callable[[Any], tuple[Icon, ...]] | None = None
+    said: Callable[[Any], str] | None = None
     link: bool = False
     shown: bool = True
 

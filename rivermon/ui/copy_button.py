@@ -5,12 +5,12 @@ Does not know what is copied: it asks when it is clicked.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.assets import ICON_SIZE, Icon
+from rivermon.ui.assets import Icon
 
 COPIED_MS = 1500
 
@@ -35,7 +35,7 @@ class CopyButton(QPushButton):
         self._timer.timeout.connect(self._settle)
         self.setToolTip(help_text)
         self.setAccessibleName(help_text)
-        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self.setIconSize(appearance.icon_size)
         self.setProperty("role", "plain" if label else "small")
         self.clicked.connect(self.copy)
         appearance.changed.connect(self._dress)

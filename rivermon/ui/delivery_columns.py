@@ -5,7 +5,7 @@ Does not know the model nor the view.
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from rivermon.core.entities import Delivery
 from rivermon.core.listing import SortBy
@@ -15,8 +15,10 @@ from rivermon.ui.column import Column
 from rivermon.ui.moment_words import cell_time, duration, moment_tooltip, skew_words
 from rivermon.ui.outcome_look import outcome_look, outcome_words
 from rivermon.ui.plain_text import one_line, tooltip
+from rivermon.ui.reason_words import reason_words
 from rivermon.ui.signature_words import signature_words
 from rivermon.ui.state_look import Look
+from rivermon.ui.translation import translate
 from rivermon.ui.usual_columns import DURATION_WIDTH, channel_column, event_column, moment_column
 from rivermon.ui.verdict_look import verdict_look
 
@@ -30,8 +32,8 @@ def delivery_columns(clock: Clock) -> tuple[Column, ...]:
     """
     time = moment_column(
         key="time",
-        title=lambda: _tr("Time"),
-        about=lambda: _tr("When the request was received, in local time"),
+        title=lambda: translate("DeliveryColumns", "Time"),
+        about=lambda: translate("DeliveryColumns", "When the request was received, in local time"),
         of=lambda row: row.received_at,
         sort=SortBy.TIME,
         clock=clock,
@@ -56,8 +58,11 @@ def delivery_columns(clock: Clock) -> tuple[Column, ...]:
 def _sent(clock: Clock) -> Column:
     return Column(
         key="sent",
-        title=lambda: _tr("Sent"),
-        help=lambda: _tr("ModelRiver's own timestamp in local time, and from there to the receipt"),
+        title=lambda: translate("DeliveryColumns", "Sent"),
+        help=lambda: translate(
+            "DeliveryColumns",
+            "ModelRiver's own timestamp in local time, and from there to the receipt",
+        ),
         text=_sent_text,
         whole=lambda row: tooltip(_sent_whole(row, clock.now())),
         sort=SortBy.SKEW,
@@ -70,8 +75,8 @@ def _sent(clock: Clock) -> Column:
 def _verdict() -> Column:
     return Column(
         key="verdict",
-        title=lambda: _tr("Verdict"),
-        help=lambda: _tr("Whether ModelRiver's signature is right"),
+        title=lambda: translate("DeliveryColumns", "Verdict"),
+        help=lambda: translate("DeliveryColumns", "Whether ModelRiver's signature is right"),
         text=lambda row: verdict_look(row.verdict.word).word,
         whole=lambda row: tooltip(signature_words(row)),
         sort=SortBy.VERDICT,
@@ -83,8 +88,11 @@ def _verdict() -> Column:
 def _signed() -> Column:
     return Column(
         key="signed",
-        title=lambda: _tr("Signature"),
-        help=lambda: _tr("The scheme of the signature that matched, or the reason that none did"),
+        title=lambda: translate("DeliveryColumns", "Signature"),
+        help=lambda: translate(
+            "DeliveryColumns",
+            "The scheme of the signature that matched, or the reason that none did",
+        ),
         text=lambda row: one_line(signed_words(row)),
         whole=lambda row: tooltip(signature_words(row)),
         # The store sorts by the verdict first, and by these words within it.
@@ -99,8 +107,8 @@ def _signed() -> Column:
 def _outcome() -> Column:
     return Column(
         key="outcome",
-        title=lambda: _tr("Outcome"),
-        help=lambda: _tr("What became of the request"),
+        title=lambda: translate("DeliveryColumns", "Outcome"),
+        help=lambda: translate("DeliveryColumns", "What became of the request"),
         text=lambda row: outcome_look(row.outcome).word,
         whole=lambda row: tooltip(outcome_words(row)),
         sort=SortBy.OUTCOME,
@@ -112,8 +120,8 @@ def _outcome() -> Column:
 def _answer() -> Column:
     return Column(
         key="answer",
-        title=lambda: _tr("Answer"),
-        help=lambda: _tr("The HTTP status that ModelRiver was answered"),
+        title=lambda: translate("DeliveryColumns", "Answer"),
+        help=lambda: translate("DeliveryColumns", "The HTTP status that ModelRiver was answered"),
         text=lambda row: str(row.status),
         whole=lambda row: tooltip(status_words(row.status)),
         sort=SortBy.ANSWER,
@@ -125,8 +133,11 @@ def _answer() -> Column:
 def _took() -> Column:
     return Column(
         key="took",
-        title=lambda: _tr("Took"),
-        help=lambda: _tr("How long the answer took, without the disk's own time to write it down"),
+        title=lambda: translate("DeliveryColumns", "Took"),
+        help=lambda: translate(
+            "DeliveryColumns",
+            "How long the answer took, without the disk's own time to write it down",
+        ),
         text=lambda row: duration(row.duration_ms),
         whole=lambda _: "",
         sort=SortBy.DURATION,
@@ -139,8 +150,8 @@ def _took() -> Column:
 def _type() -> Column:
     return Column(
         key="type",
-        title=lambda: _tr("Type"),
-        help=lambda: _tr("The type of the webhook"),
+        title=lambda: translate("DeliveryColumns", "Type"),
+        help=lambda: translate("DeliveryColumns", "The type of the webhook"),
         text=lambda row: one_line(row.type or ""),
         whole=lambda row: tooltip(row.type or ""),
         sort=SortBy.TYPE,
@@ -153,10 +164,12 @@ def _type() -> Column:
 def _size() -> Column:
     return Column(
         key="size",
-        title=lambda: _tr("Size"),
-        help=lambda: _tr("How large the body is"),
+        title=lambda: translate("DeliveryColumns", "Size"),
+        help=lambda: translate("DeliveryColumns", "How large the body is"),
         text=lambda row: QLocale().formattedDataSize(row.size, 1, _SI),
-        whole=lambda row: tooltip(_tr("{0} bytes").format(QLocale().toString(row.size))),
+        whole=lambda row: tooltip(
+            translate("DeliveryColumns", "{0} bytes").format(QLocale().toString(row.size))
+        ),
         sort=SortBy.SIZE,
         width=84,
         fixed=True,
@@ -168,8 +181,8 @@ def _size() -> Column:
 def _again() -> Column:
     return Column(
         key="again",
-        title=lambda: _tr("Again"),
-        help=lambda: _tr("How often the same webhook came once more"),
+        title=lambda: translate("DeliveryColumns", "Again"),
+        help=lambda: translate("DeliveryColumns", "How often the same webhook came once more"),
         text=lambda row: QLocale().toString(row.redeliveries) if row.redeliveries else "",
         whole=lambda _: "",
         sort=SortBy.AGAIN,
@@ -184,10 +197,12 @@ def signed_words(delivery: Delivery) -> str:
     """Which scheme matched, and which secret unless it is the first; else why none did."""
     verdict = delivery.verdict
     if verdict.scheme is None:
-        return verdict.reason or ""
+        return reason_words(verdict.reason or "")
     if verdict.secret is None or verdict.secret == 1:
         return verdict.scheme.value
-    return f"{verdict.scheme.value} · " + _tr("secret {0}").format(verdict.secret)
+    return f"{verdict.scheme.value} · " + translate("DeliveryColumns", "secret {0}").format(
+        verdict.secret
+    )
 
 
 def _outcome_pill(delivery: Delivery, _now: datetime) -> Look | None:
@@ -205,10 +220,8 @@ def _sent_text(delivery: Delivery) -> str:
 
 def _sent_whole(delivery: Delivery, now: datetime) -> str:
     if delivery.sent_at is None:
-        return _tr("The webhook does not say when it was sent")
-    skew = _tr("{0} until it was received").format(skew_words(delivery.skew_ms))
+        return translate("DeliveryColumns", "The webhook does not say when it was sent")
+    skew = translate("DeliveryColumns", "{0} until it was received").format(
+        skew_words(delivery.skew_ms)
+    )
     return f"{moment_tooltip(delivery.sent_at, now)}\n{skew}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("DeliveryColumns", text)

@@ -14,12 +14,12 @@ from rivermon.ui.delivery_words import (
     again_words,
     answer_words,
     date_and_time,
-    outcome_sentences,
     sent_words,
     size_words,
     source_words,
 )
 from rivermon.ui.field_list import FieldList
+from rivermon.ui.outcome_look import outcome_sentences
 from rivermon.ui.signature_words import advice_words, signature_words
 
 

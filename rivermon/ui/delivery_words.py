@@ -5,12 +5,12 @@ Does not judge it; the time zone is the operator's.
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from rivermon.core.entities import Delivery
 from rivermon.ui.callback_words import status_words
 from rivermon.ui.moment_words import clock_time, duration, skew_words
-from rivermon.ui.outcome_look import outcome_words
+from rivermon.ui.translation import translate
 
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
 _BYTES_BELOW = 1000
@@ -24,45 +24,37 @@ def date_and_time(moment: datetime) -> str:
 def sent_words(delivery: Delivery) -> str:
     """ModelRiver's own timestamp, and from there to the receipt."""
     if delivery.sent_at is None:
-        return _tr("The webhook does not say when")
+        return translate("DeliveryWords", "The webhook does not say when")
     return f"{date_and_time(delivery.sent_at)} · {skew_words(delivery.skew_ms)}"
 
 
 def source_words(delivery: Delivery) -> str:
     """From where a request came, and to which path."""
-    return _tr("{0} to {1}").format(delivery.remote, delivery.path)
+    return translate("DeliveryWords", "{0} to {1}").format(delivery.remote, delivery.path)
 
 
 def answer_words(delivery: Delivery) -> str:
     """What a request was answered, and how long that took."""
-    return _tr("{0} in {1}").format(status_words(delivery.status), duration(delivery.duration_ms))
+    return translate("DeliveryWords", "{0} in {1}").format(
+        status_words(delivery.status), duration(delivery.duration_ms)
+    )
 
 
 def size_words(delivery: Delivery) -> str:
     """How large the body is."""
-    exact = _tr("{0} bytes").format(QLocale().toString(delivery.size))
+    exact = translate("DeliveryWords", "{0} bytes").format(QLocale().toString(delivery.size))
     if delivery.size < _BYTES_BELOW:
         return exact
-    return _tr("{0} ({1})").format(QLocale().formattedDataSize(delivery.size, 1, _SI), exact)
+    return translate("DeliveryWords", "{0} ({1})").format(
+        QLocale().formattedDataSize(delivery.size, 1, _SI), exact
+    )
 
 
 def again_words(delivery: Delivery) -> str:
     """How often the same webhook came once more."""
     match delivery.redeliveries:
         case 0:
-            return _tr("Never")
+            return translate("DeliveryWords", "Never")
         case 1:
-            return _tr("Once")
-    return _tr("{0} times").format(QLocale().toString(delivery.redeliveries))
-
-
-def outcome_sentences(delivery: Delivery) -> tuple[str, ...]:
-    """What became of a delivery, and why, unless its verdict says that already."""
-    said, _, why = outcome_words(delivery).partition("\n")
-    if not why or why == delivery.verdict.reason:
-        return (said,)
-    return said, why[:1].upper() + why[1:].rstrip(".") + "."
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("DeliveryWords", text)
+            return translate("DeliveryWords", "Once")
+    return translate("DeliveryWords", "{0} times").format(QLocale().toString(delivery.redeliveries))

@@ -7,29 +7,28 @@ shown stays when it is dropped.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rivermon.core.entities import Detail
 from rivermon.core.feed import (
-    DeliveriesDropped,
     Fact,
     LedgerChanged,
+    RowsDropped,
     Trouble,
     TroubleEnded,
+    Watching,
 )
 from rivermon.core.listing import View
 from rivermon.core.ports import Clock, Ledger, StoreUnavailable
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.detail_heading import DetailHeading
+from rivermon.ui.detail_tab import DetailTab
+from rivermon.ui.detail_tabs import DetailTabs
 from rivermon.ui.detail_words import gone_words, reading_words, select_words, unread_words
 from rivermon.ui.empty_note import EmptyNote
-from rivermon.ui.headers_tab import HeadersTab
 from rivermon.ui.operator import Operator
-from rivermon.ui.payload_tab import PayloadTab
 from rivermon.ui.plain_text import one_line
-from rivermon.ui.record_tab import RecordTab
 from rivermon.ui.shown_row import ShownRow
 
 _SILENT_MS = 100
@@ -38,7 +37,7 @@ _AGAIN_MS = 250
 
 
 class DetailPane(QWidget):
-    """A heading and the tabs Record, Payload, Headers and Callback."""
+    """A heading and the tabs under it; the tab that is open stays open."""
 
     def __init__(
         self,
@@ -61,10 +60,7 @@ class DetailPane(QWidget):
         self._turn = 0
         self._reading = self._stale = self._gone = False
         self._heading = DetailHeading(appearance, self)
-        self._record = RecordTab(appearance, self)
-        self._payload = PayloadTab(appearance, self)
-        self._headers = HeadersTab(appearance, self)
-        self._callback = CallbackTab(appearance, operator, self)
+        self._tabs = DetailTabs(appearance, operator, self)
         self._note = EmptyNote("", "", self)
         self._pages = self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=_SILENT_MS)
@@ -74,9 +70,22 @@ class DetailPane(QWidget):
         self.show_row(View.RECORDS, None)
 
     @property
-    def tabs(self) -> QTabWidget:
+    def tabs(self) -> DetailTabs:
         """The tabs; the one that is open stays open when the selection moves."""
         return self._tabs
+
+    def step_tab(self, by: int) -> None:
+        """Bring the tab so many places further to the front."""
+        self._tabs.step(by)
+
+    def compare(self, view: View, first_id: int, second_id: int) -> None:
+        """Show how two rows of a view differ, the first on the left."""
+        self._tasks.start(self._compare(view, first_id, second_id), "compare")
+
+    def compare_with_next(self) -> None:
+        """Keep what is shown, to be compared with the next row that is selected."""
+        self._tabs.compare.keep_shown()
+        self._tabs.open_tab(DetailTab.COMPARE)
 
     @property
     def shown(self) -> Detail | None:
@@ -105,10 +114,12 @@ class DetailPane(QWidget):
 
     def take(self, facts: Sequence[Fact]) -> None:
         """Read what is shown again if it changed, and mark it when it was dropped."""
+        if any(isinstance(fact, Watching) for fact in facts):
+            self._tabs.signature.watch_only()
         wanted = self._wanted
         if wanted is None or self._gone:
             return
-        if any(isinstance(fact, DeliveriesDropped) and wanted.is_among(fact) for fact in facts):
+        if any(isinstance(fact, RowsDropped) and wanted.is_among(fact) for fact in facts):
             self._say_gone(wanted)
         elif any(wanted.may_change_with(fact) for fact in facts):
             self._read_again()
@@ -120,7 +131,7 @@ class DetailPane(QWidget):
         """Show the state as it stands now: a retry's time runs."""
         if self._wanted is not None and self._wanted.detail is not None:
             self._show_times(self._wanted, self._wanted.detail)
-            self._record.tick(self._clock.now())
+            self._tabs.tick(self._clock.now())
 
     @Slot()
     def _read_again(self) -> None:
@@ -151,25 +162,36 @@ class DetailPane(QWidget):
         if self._stale:
             self._read_again()
 
+    async def _compare(self, view: View, first_id: int, second_id: int) -> None:
+        try:
+            left = await self._ledger.detail(view, first_id)
+            right = await self._ledger.detail(view, second_id)
+        except StoreUnavailable as why:
+            self._heading.show_note(
+                self.tr("Could not be compared: {0}").format(one_line(str(why)))
+            )
+            return
+        if left is None or right is None:
+            self._heading.show_note(self.tr("Could not be compared: one is no longer stored."))
+            return
+        self._tabs.compare.compare(left, right)
+        self._tabs.open_tab(DetailTab.COMPARE)
+        if self._wanted is None:
+            self.show_row(view, second_id)
+
     def _show(self, wanted: ShownRow, detail: Detail) -> None:
         self._patience.stop()
         wanted.detail = detail
         self._heading.show_note("")
         self._show_times(wanted, detail)
-        self._record.show_detail(detail, self._clock.now())
-        self._payload.show_body(detail.delivery.body)
-        self._headers.show_headers(detail.delivery.headers)
+        self._tabs.show_detail(detail, self._clock.now())
         self._pages.setCurrentWidget(self._content)
 
     def _show_times(self, wanted: ShownRow, detail: Detail) -> None:
         now = self._clock.now()
         self._heading.show_detail(wanted.view, wanted.row_id, detail, now)
-        self._callback.show_callbacks(
-            None if detail.record is None or self._gone else detail.record.id,
-            detail.callbacks,
-            now,
-            first=wanted.row_id if wanted.view is View.CALLBACKS else None,
-        )
+        first = wanted.row_id if wanted.view is View.CALLBACKS else None
+        self._tabs.show_callbacks(detail, now, first=first, gone=self._gone)
 
     def _say_gone(self, wanted: ShownRow) -> None:
         self._gone = True
@@ -196,14 +218,6 @@ class DetailPane(QWidget):
         self._pages.setCurrentWidget(self._note)
 
     def _lay_out(self) -> QStackedWidget:
-        self._tabs = QTabWidget(self)
-        self._tabs.setDocumentMode(True)
-        self._tabs.addTab(self._record, self.tr("Record"))
-        self._tabs.addTab(self._payload, self.tr("Payload"))
-        self._tabs.addTab(self._headers, self.tr("Headers"))
-        self._tabs.addTab(self._callback, self.tr("Callback"))
-        self._tabs.tabBar().setExpanding(False)
-        self._tabs.tabBar().setDrawBase(False)
         self._content = QWidget(self)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)

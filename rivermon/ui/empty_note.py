@@ -22,7 +22,7 @@ class EmptyNote(QWidget):
         self._button.clicked.connect(self.acted)
         self._button.hide()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(24, 4, 24, 4)
         layout.setSpacing(4)
         layout.addStretch(1)
         for label in (self._line, self._hint):

@@ -22,6 +22,7 @@ from rivermon.ui.assets import Icon
 from rivermon.ui.copy_button import CopyButton
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line
+from rivermon.ui.reason_words import reason_words
 from rivermon.ui.trouble_words import not_listening
 
 _WIDTH = 520
@@ -58,7 +59,7 @@ class EmptyState(QWidget):
         self._test = QPushButton(self.tr("Send a test webhook"), self)
         self._test.setProperty("role", "main")
         self._test.setToolTip(self.tr("Send a signed webhook to this rivermon over HTTP"))
-        self._test.clicked.connect(operator.send_test)
+        self._test.clicked.connect(lambda: operator.send_test(None))
         self._retry = QPushButton(self.tr("Try again"), self)
         self._retry.setProperty("role", "main")
         self._retry.setToolTip(self.tr("Try once more to listen"))
@@ -76,6 +77,7 @@ class EmptyState(QWidget):
                 self._url.setText(fact.url)
                 port = urlsplit(fact.url).port or 80
                 self._listen.setText(f"modelriver listen --port {port} --forward --print")
+                self._listen.setCursorPosition(0)  # where it is too long, it shows how it begins
                 self._show()
             elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
                 self._why = fact.detail
@@ -118,7 +120,7 @@ class EmptyState(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
-        inner.setFixedWidth(_WIDTH)
+        inner.setMaximumWidth(self._appearance.px(_WIDTH))
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 24, 0, 24)
         column.setSpacing(8)
@@ -136,7 +138,7 @@ class EmptyState(QWidget):
         column.addLayout(buttons)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(inner)
+        middle.addWidget(inner, 100)
         middle.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 0, 24, 0)
@@ -169,9 +171,10 @@ class EmptyState(QWidget):
     def _say(self) -> None:
         """Set the heading and the text below it."""
         if self._why is not None:
-            why = one_line(self._why).rstrip(".")
+            why = one_line(reason_words(self._why.rstrip(".")))
             self._heading.setText(self.tr("Not listening"))
-            self._text.setText(f"{why}. {not_listening()}" if why else not_listening())
+            said = self.tr("{0}. {1}").format(why, not_listening())
+            self._text.setText(said if why else not_listening())
             return
         self._heading.setText(self.tr("Waiting for the first webhook"))
         if self._watching:

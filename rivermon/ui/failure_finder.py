@@ -55,12 +55,25 @@ class FailureFinder:
             failed = await self._answers.of(self._ledger.failed(self._view, ids))
             if failed is None or turn != self._turn:
                 return
-            if failed:
-                there = set(failed)
-                found(next(row_id for row_id in ids[::step] if row_id in there))
+            there = set(failed)
+            first = next((each for each in ids[::step] if each in there and self._has(each)), None)
+            if first is not None:
+                found(first)
                 return
-            # Rows that came above in the meantime have moved the places, not the ids.
-            edge = self._table.place_of(ids[::step][-1])
-            at = (end if edge is None else edge) + step
+            at = self._beyond(ids[::step], at, end, step)
             wide = min(wide * 4, _LARGEST_STRETCH)
         found(None)
+
+    def _has(self, row_id: int) -> bool:
+        return self._table.place_of(row_id) is not None
+
+    def _beyond(self, ids: list[int], begin: int, end: int, step: int) -> int:
+        """Where to look next: beyond the last of `ids` that is still here.
+
+        Rows that came or went in the meantime have moved the places, not the ids.
+        """
+        for row_id in reversed(ids):
+            place = self._table.place_of(row_id)
+            if place is not None:
+                return place + step
+        return begin if step > 0 else end + step  # all of them went, and those below moved up

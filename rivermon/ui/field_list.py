@@ -56,7 +56,7 @@ class FieldList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnMinimumWidth(0, _NAMES_WIDTH)
+        self._grid.setColumnMinimumWidth(0, appearance.px(_NAMES_WIDTH))
         self._grid.setColumnStretch(1, 1)
 
     def add_line(self, name: str, *, fixed: bool = False, button: QWidget | None = None) -> Field:

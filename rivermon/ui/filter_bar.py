@@ -3,16 +3,19 @@
 Does not search: it is told how many match, how far a search is, and what failed.
 """
 
-from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal, Slot
+from collections.abc import Iterator
+
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.assets import ICON_SIZE, Icon
+from rivermon.ui.assets import Icon
 from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.filter_box import FilterBox
 from rivermon.ui.filter_completer import ValuesSeen
+from rivermon.ui.reason_words import reason_words
 from rivermon.ui.saved_filters import SavedFilters
 from rivermon.ui.search_progress import SearchProgress
 from rivermon.ui.window_memory import WindowMemory
@@ -45,14 +48,16 @@ class FilterBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("filterBar")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(appearance.px(HEIGHT))
         self._appearance = appearance
         self._bad = ""
         self._failed = ""
         self.box = FilterBox(appearance, values_seen, tasks, self)
-        self.box.setFixedHeight(_ROW)
+        self.box.setFixedHeight(appearance.px(_ROW))
         self._count = QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._selected = QLabel(self)
+        self._selected.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("role", "muted")
         self._count.setFont(appearance.fixed_font())
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -76,6 +81,25 @@ class FilterBar(QFrame):
         """Put `widget` at the right end of the row."""
         self._row.addWidget(widget)
 
+    def show_instead(self, widget: QWidget | None) -> None:
+        """Show `widget` in the place of the filter; None shows the filter again."""
+        if widget is not None and self._row.indexOf(widget) < 0:
+            self._row.insertWidget(0, widget, 1)
+        own = (self.box, self._count, self._bookmark, self._below)
+        other = tuple(self._before_the_box())
+        going, coming = (other, own) if widget is None else (own, other)
+        # Both at once would make the window wider than it was.
+        for part in going:
+            part.hide()
+        for part in coming:
+            part.show()
+
+    def _before_the_box(self) -> Iterator[QWidget]:
+        for at in range(self._row.indexOf(self.box)):
+            item = self._row.itemAt(at)
+            if item is not None and (widget := item.widget()) is not None:
+                yield widget
+
     def show_count(self, matching: int | None, total: int) -> None:
         """Say how many rows match of all in the view; None when there is no filter."""
         locale = QLocale()
@@ -90,6 +114,10 @@ class FilterBar(QFrame):
         widest = self.tr("{0} of {1}").format(whole, whole)
         self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance(widest))
 
+    def show_selected(self, count: int) -> None:
+        """Say how many rows are selected; of one nothing is said, for that is seen."""
+        self._selected.setText(self.tr("%Ln selected", "", count) if count > 1 else "")
+
     def show_progress(self, done: float | None) -> None:
         """Show that `done` of the search (0 to 1) is over; None when it has ended."""
         self.progress.show_progress(done)
@@ -100,12 +128,12 @@ class FilterBar(QFrame):
 
     def show_bad(self, reason: str | None) -> None:
         """Say why the filter cannot be read; None when it can."""
-        self._bad = reason or ""
+        self._bad = reason_words(reason or "")
         self._show_reason()
 
     def show_failed(self, words: str | None) -> None:
         """Say why the store could not answer; None when it did."""
-        self._failed = words or ""
+        self._failed = reason_words(words or "")
         self._show_reason()
 
     def _lay_out(self) -> None:
@@ -114,27 +142,29 @@ class FilterBar(QFrame):
         self._row.addWidget(self.box, 1)
         self._row.addWidget(self._count)
         self._row.addWidget(self._bookmark)
+        px = self._appearance.px
         small = self._appearance.header_font()
         small.setWeight(self._appearance.text_font().weight())
-        below = QWidget(self)
-        below.setFixedHeight(_LINE)
+        below = self._below = QWidget(self)
+        below.setFixedHeight(px(_LINE))
         line = QHBoxLayout(below)
         line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(12)
         line.addWidget(self._reason, 1000)
         line.addWidget(self.progress)
         line.addStretch(1)
-        for widget in (self._reason, *self.progress.findChildren(QWidget)):
+        line.addWidget(self._selected)
+        for widget in (self._reason, self._selected, *self.progress.findChildren(QWidget)):
             widget.setFont(small)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, _ABOVE, _SIDE, HEIGHT - _ABOVE - _ROW - _LINE - 1)
+        column.setContentsMargins(_SIDE, px(_ABOVE), _SIDE, px(HEIGHT - _ABOVE - _ROW - _LINE) - 1)
         column.setSpacing(1)
         column.addLayout(self._row)
         column.addWidget(below)
 
     def _make_bookmark(self) -> QToolButton:
         made = QToolButton(self)
-        made.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        made.setIconSize(self._appearance.icon_size)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setToolTip(self.tr("Saved filters"))
         made.setAccessibleName(self.tr("Saved filters"))

@@ -13,6 +13,7 @@ from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import Icon
 from rivermon.ui.filter_completer import FilterCompleter, ValuesSeen
+from rivermon.ui.reason_words import reason_words
 
 PAUSE_MS = 150
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -192,7 +193,7 @@ class FilterBox(QLineEdit):
         self.setProperty("bad", bad is not None)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.setAccessibleDescription(bad.reason if bad is not None else "")
+        self.setAccessibleDescription(reason_words(bad.reason) if bad is not None else "")
         self.bad_changed.emit(bad)
 
     @Slot()

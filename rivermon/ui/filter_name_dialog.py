@@ -3,25 +3,17 @@
 Does not keep it: it tells the name.
 """
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.plain_text import one_line
+from rivermon.ui.sheet import Sheet
 
 _LONGEST = 60
-_WIDTH = 360
 
 
-class FilterNameDialog(QDialog):
+class FilterNameDialog(Sheet):
     """One line for a name, with a name suggested; goes away when it is answered."""
 
     name_chosen = Signal(str)
@@ -29,40 +21,19 @@ class FilterNameDialog(QDialog):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         """Ask for a name for the filter `text`."""
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Save this filter"))
-        self.setMinimumWidth(_WIDTH)
-        label = QLabel(self.tr("&Name"), self)
+        self.entitle(self.tr("Save this filter"))
         self._name = QLineEdit(one_line(text, _LONGEST), self)
         self._name.setMaxLength(_LONGEST)
-        self._name.setAccessibleName(self.tr("Name"))
         # All of it, with the cursor at its beginning: a long name shows how it begins.
         self._name.setSelection(len(self._name.text()), -len(self._name.text()))
         self._name.textChanged.connect(self._check)
-        label.setBuddy(self._name)
+        self.add_field(self.tr("&Name"), self._name)
         shown = ElidedLabel(parent=self)
         shown.setProperty("role", "muted")
         shown.show_text(text)
-        self._save = QPushButton(self.tr("Save"), self)
-        self._save.setProperty("role", "main")
-        self._save.setDefault(True)
-        self._save.clicked.connect(self.accept)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(4)
-        column.addWidget(label)
-        column.addWidget(self._name)
-        column.addWidget(shown)
-        column.addSpacing(12)
-        column.addLayout(buttons)
+        self.body.addWidget(shown)
+        self.add_cancel()
+        self._save = self.add_main(self.tr("Save"))
 
     def accept(self) -> None:
         """Tell the name and go away; stay while there is none."""

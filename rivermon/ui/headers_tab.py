@@ -98,13 +98,13 @@ class HeadersTab(QWidget):
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(24)
+        view.verticalHeader().setDefaultSectionSize(appearance.px(24))
         columns = view.horizontalHeader()
         columns.setFont(appearance.header_font())
         columns.setStretchLastSection(True)
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.resizeSection(0, 170)
+        columns.resizeSection(0, appearance.px(170))
 
     def _text(self) -> str:
         return "\n".join(f"{name}: {value}" for name, value in self._headers)

@@ -4,11 +4,10 @@ Its `text` and `whole` take the value that stands at the place, None where there
 a row. Does not know where the values are read.
 """
 
-from PySide6.QtCore import QCoreApplication
-
 from rivermon.core.filter_terms import JsonPath, Root
 from rivermon.ui.column import Column
 from rivermon.ui.plain_text import one_line, tooltip
+from rivermon.ui.translation import translate
 
 
 def json_column(path: JsonPath) -> Column:
@@ -27,9 +26,9 @@ def json_column(path: JsonPath) -> Column:
 
 def _help(path: JsonPath) -> str:
     if path.root is Root.CUSTOMER:
-        return _tr("The value in the customer's data at {0}").format(one_line(str(path)))
-    return _tr("The value in the generated content at {0}").format(one_line(str(path)))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("JsonColumn", text)
+        return translate("JsonColumn", "The value in the customer's data at {0}").format(
+            one_line(str(path))
+        )
+    return translate("JsonColumn", "The value in the generated content at {0}").format(
+        one_line(str(path))
+    )

@@ -3,12 +3,14 @@
 Does not read JSON, and does not know what the value means.
 """
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from rivermon.core.json_text import laid_out
 from rivermon.ui.plain_text import one_line, tooltip
 
 BATCH = 200
@@ -34,9 +36,9 @@ class _Node:
         """How many children the value has."""
         return len(self.value) if isinstance(self.value, dict | list) else 0
 
-    def next_children(self) -> list[tuple[str, Any]]:
-        """The keys and values of the next batch of children."""
-        start, end = len(self.children), len(self.children) + BATCH
+    def next_children(self, count: int) -> list[tuple[str, Any]]:
+        """The keys and values of the next `count` children."""
+        start, end = len(self.children), len(self.children) + count
         if isinstance(self.value, dict):
             return list(islice(self.value.items(), start, end))
         return [(str(start + at), value) for at, value in enumerate(self.value[start:end])]
@@ -50,7 +52,8 @@ class JsonTree(QAbstractItemModel):
         super().__init__(parent)
         # Indexes carry a node's number, never a pointer that Python may have freed.
         self._nodes = [_Node(0, -1, 0, "", value)]
-        if self._nodes[0].size == 0:
+        self._single = self._nodes[0].size == 0
+        if self._single:
             self._nodes[0].value = [value]
 
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
@@ -87,8 +90,11 @@ class JsonTree(QAbstractItemModel):
 
     def fetchMore(self, parent: Index) -> None:
         """Make the next batch of children."""
+        self._make(parent, BATCH)
+
+    def _make(self, parent: Index, count: int) -> None:
         node = self._node(parent)
-        made = node.next_children() if self.canFetchMore(parent) else []
+        made = node.next_children(count) if self.canFetchMore(parent) else []
         if not made:
             return
         first = len(node.children)
@@ -125,6 +131,25 @@ class JsonTree(QAbstractItemModel):
         """The value that an index stands for."""
         return self._node(index).value
 
+    def keys_at(self, index: Index) -> tuple[str | int, ...]:
+        """The object keys and array positions that lead to an index, from the outermost inwards."""
+        keys: list[str | int] = []
+        node = self._node(index)
+        while node.number and not self._single:
+            above = self._nodes[node.parent]
+            keys.append(node.row if isinstance(above.value, list) else node.key)
+            node = above
+        return tuple(reversed(keys))
+
+    def index_at(self, rows: Sequence[int]) -> QModelIndex:
+        """The index at rows within rows, from the outermost inwards; made if it is not yet."""
+        index = QModelIndex()
+        for row in rows:
+            while self.rowCount(index) <= row and self.canFetchMore(index):
+                self._make(index, max(BATCH, row + 1 - self.rowCount(index)))
+            index = self.index(row, 0, index)
+        return index
+
     def _node(self, index: Index) -> _Node:
         return self._nodes[index.internalId()] if index.isValid() else self._nodes[0]
 
@@ -145,5 +170,5 @@ def value_text(value: Any) -> str:
     """A value as a person would copy it: strings as they are, the rest as JSON."""
     if isinstance(value, str):
         return value
-    text = msgspec.json.encode(value).decode("utf-8", "replace")
-    return msgspec.json.format(text) if isinstance(value, dict | list) else text
+    spread = laid_out(value) if isinstance(value, dict | list) else None
+    return msgspec.json.encode(value).decode("utf-8", "replace") if spread is None else spread

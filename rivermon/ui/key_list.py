@@ -7,57 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.key_groups import Group, Keys, held_together, key_groups, key_name
 
-Keys = tuple[str, ...]
-"""Keys of which any one does it; "+" joins what is held down together."""
-Group = tuple[str, tuple[tuple[Keys, str], ...]]
-
-GROUPS: tuple[Group, ...] = (
-    (
-        "Views",
-        (
-            (("Ctrl+1",), "Records"),
-            (("Ctrl+2",), "Deliveries"),
-            (("Ctrl+3",), "Callbacks"),
-        ),
-    ),
-    (
-        "Find",
-        (
-            (("Ctrl+F",), "Go to the filter"),
-            (("Down",), "From the filter to the table"),
-            (("Ctrl+Space",), "What can be typed here"),
-            (("E",), "Next failure"),
-            (("Shift+E",), "Previous failure"),
-        ),
-    ),
-    (
-        "Window",
-        (
-            (("Ctrl+T",), "Send a test webhook"),
-            (("F1",), "This list"),
-            (("Ctrl+W", "Ctrl+Q"), "Close"),
-        ),
-    ),
-    (
-        "Table",
-        (
-            (("Up", "K"), "One row up"),
-            (("Down", "J"), "One row down"),
-            (("Page Up", "Page Down"), "A page up or down"),
-            (("Home",), "First row"),
-            (("End",), "Follow the newest"),
-            (
-                ("Ctrl+Shift+P",),
-                "Pause the view; what comes is still stored",
-            ),
-            (("A",), "Allow the host of a held callback"),
-            (("Esc",), "Step back"),
-        ),
-    ),
-)
-_LEFT = 3
-_ARROWS = {"Up": "↑", "Down": "↓"}
+_BETWEEN = 40
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 class KeyList(QDialog):
@@ -72,23 +25,23 @@ class KeyList(QDialog):
         self._font.setWeight(appearance.text_font().weight())
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 24)
-        row.setSpacing(48)
-        for groups in (GROUPS[:_LEFT], GROUPS[_LEFT:]):
+        row.setSpacing(_BETWEEN)
+        for groups in key_groups():
             row.addLayout(self._column(groups))
 
     def _column(self, groups: tuple[Group, ...]) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
+        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         for title, lines in groups:
             if grid.count():
                 grid.setRowMinimumHeight(grid.rowCount(), 12)
-            heading = QLabel(self.tr(title), self)
+            heading = QLabel(title, self)
             heading.setFont(self._appearance.heading_font(1.1))
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for keys, words in lines:
                 at = grid.rowCount()
-                said = QLabel(self.tr(words), self)
+                said = QLabel(words, self)
                 said.setTextFormat(Qt.TextFormat.PlainText)
                 grid.addLayout(self._caps(keys), at, 0)
                 grid.addWidget(said, at, 1)
@@ -102,17 +55,17 @@ class KeyList(QDialog):
         for at, together in enumerate(keys):
             if at:
                 row.addSpacing(8)
-            for key in together.split("+"):
+            for key in held_together(together):
                 row.addWidget(self._cap(key))
         row.addStretch(1)
         return row
 
     def _cap(self, key: str) -> QLabel:
-        cap = QLabel(_ARROWS.get(key) or self.tr(key), self)
+        cap = QLabel(_ARROWS.get(key) or key_name(key), self)
         cap.setProperty("role", "key")
         cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
         cap.setFont(self._font)
-        cap.setAccessibleName(self.tr(key))
+        cap.setAccessibleName(key_name(key))
         # The style sheet's padding counts from the start, or the first layout cuts the words.
         cap.ensurePolished()
         cap.setMinimumWidth(cap.sizeHint().width())

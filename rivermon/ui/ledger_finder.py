@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,
-    DeliveriesDropped,
     DeliveryStored,
     Fact,
     LedgerChanged,
+    RecordChanged,
     RecordStored,
+    RowsDropped,
     Trouble,
     TroubleEnded,
 )
@@ -31,8 +32,9 @@ from rivermon.ui.told_rows import Told, same_webhooks, told_to
 _AGE_MS = 30_000
 _OF_ROWS = (
     RecordStored
+    | RecordChanged
     | DeliveryStored
-    | DeliveriesDropped
+    | RowsDropped
     | CallbackOwed
     | CallbackChanged
     | LedgerChanged
@@ -130,6 +132,8 @@ class LedgerFinder(QObject):
         self._table.take_out(told.gone)
         if told.concerns:
             self._follow(told, facts)
+        elif any(isinstance(fact, RecordChanged) for fact in facts):
+            self._follow_records()
         if somebody:
             self._look_around()
         elif told.concerns and self.answers.failing:
@@ -151,8 +155,14 @@ class LedgerFinder(QObject):
         elif self._query.filter is None:
             self._show(told.new)
         else:
-            changed = told.touched if can_change(self._query) else frozenset()
+            changed = told.touched if can_change(self._query) else told.edited
             self._settle(told.new | changed)
+
+    def _follow_records(self) -> None:
+        """A record was changed that rows of another view may be about: which ones, is not told."""
+        self.reader.read_view_again()
+        if self._query.filter is not None:
+            self._repeat()
 
     def _show(self, ids: Iterable[int]) -> None:
         """Have these rows in the table; only called while the newest come first."""

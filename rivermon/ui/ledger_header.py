@@ -6,7 +6,8 @@ Does not know the rows. Until the operator sets a width, the columns share the r
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from msgspec.structs import replace
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from rivermon.core.listing import Sort
@@ -19,7 +20,10 @@ _BESIDE_ARROW = "\u00a0" * 4
 
 
 class Section(msgspec.Struct, frozen=True):
-    """How one column stands: `width` is 0 while it is the program's to choose."""
+    """How one column stands.
+
+    `width` is in pixels at the usual text size, and 0 while it is the program's to choose.
+    """
 
     key: str
     shown: bool
@@ -37,21 +41,29 @@ class LedgerHeader(QHeaderView):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._appearance = appearance
         self._columns: Sequence[Column] = ()
         self._by_hand = False
         self._fitting = False
         self._room = 0
         self._clicked = -1
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(appearance.px(HEIGHT))
         self.setFont(appearance.header_font())
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setMinimumSectionSize(40)
+        self.setMinimumSectionSize(appearance.px(40))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_for_menu)
         self.sectionClicked.connect(self._on_clicked)
+
+    def setSelectionModel(self, _model: QItemSelectionModel) -> None:
+        """Keep to a selection of its own, which is empty: a header shows none.
+
+        Of the rows' selection Qt would ask of every row whether the column is selected in it, and
+        for that takes seconds once a million are selected.
+        """
 
     def take_charge(self, columns: Sequence[Column]) -> None:
         """Begin to fit `columns`; the header has its model by now."""
@@ -61,7 +73,7 @@ class LedgerHeader(QHeaderView):
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Have other columns; those that were there before stay as they are."""
         known = {section.key for section in self.sections()}
-        self._columns = tuple(columns)
+        self._columns = tuple(self._scaled(column) for column in columns)
         for place, column in enumerate(columns):
             if column.key not in known:
                 self.setSectionHidden(place, not column.shown)
@@ -70,7 +82,7 @@ class LedgerHeader(QHeaderView):
                 mode = QHeaderView.ResizeMode.Fixed
             self.setSectionResizeMode(place, mode)
             if column.key not in known and self._by_hand:
-                self.resizeSection(place, column.width)
+                self.resizeSection(place, self._columns[place].width)
         self.fit(self._room)
 
     def sections(self) -> list[Section]:
@@ -80,7 +92,7 @@ class LedgerHeader(QHeaderView):
             Section(
                 self._columns[place].key,
                 shown=not self.isSectionHidden(place),
-                width=self.sectionSize(place) if self._by_hand else 0,
+                width=self._usual(self.sectionSize(place)) if self._by_hand else 0,
             )
             for place in places
             if 0 <= place < len(self._columns)
@@ -97,7 +109,7 @@ class LedgerHeader(QHeaderView):
             self.setSectionHidden(place, not section.shown)
             if section.width:
                 self._by_hand = True
-                self.resizeSection(place, section.width)
+                self.resizeSection(place, self._appearance.px(section.width))
         self._fitting = False
         self.fit(self._room)
 
@@ -156,7 +168,16 @@ class LedgerHeader(QHeaderView):
         for place in places:
             if self._columns[place].stretches:
                 others = self.length() - self.sectionSize(place)
-                self.resizeSection(place, max(_STRETCH_LEAST, room - others))
+                least = self._appearance.px(_STRETCH_LEAST)
+                self.resizeSection(place, max(least, room - others))
+
+    def _usual(self, width: int) -> int:
+        return round(width / self._appearance.scale)
+
+    def _scaled(self, column: Column) -> Column:
+        """The column with its widths at the text size that is on."""
+        px = self._appearance.px
+        return replace(column, width=px(column.width), roomy=px(column.roomy))
 
     @Slot(int, int, int)
     def _on_resized(self, _section: int, _old: int, new: int) -> None:

@@ -4,8 +4,8 @@ Does not know where rows come from. While it holds, what comes and goes above mo
 the selected row is remembered by its id, and is selected again wherever it turns up.
 """
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from rivermon.core.ports import Clock
@@ -14,20 +14,23 @@ from rivermon.ui.fresh_rows import FreshRows
 from rivermon.ui.ledger_header import LedgerHeader
 from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.new_rows_pill import NewRowsPill
-from rivermon.ui.painted_table import PaintedTable
 from rivermon.ui.place_kept import PlaceKept
-from rivermon.ui.row_painter import ROW_HEIGHT, RowPainter
+from rivermon.ui.row_painter import RowPainter
+from rivermon.ui.selecting_table import SelectingTable
 from rivermon.ui.state_look import waits
 
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
-class LedgerView(PaintedTable):
-    """A table that follows what comes, or holds what is in view and the selected row."""
 
-    row_selected = Signal(object)
-    """The id of the row that was selected, or None when the operator let go of it."""
+class LedgerView(SelectingTable):
+    """A table that follows what comes, or holds what is in view and the selected rows."""
 
     following_changed = Signal(bool)
     """Whether the newest row is kept in view."""
+
+    menu_asked = Signal(QPoint)
+    """The menu of the rows is wanted, at a point of the screen."""
 
     link_clicked = Signal(int)
     """A cell that is a link was clicked, in the row with this id."""
@@ -51,8 +54,6 @@ class LedgerView(PaintedTable):
         self._following = True
         self._held = False
         self._unseen = 0
-        self._selected: int | None = None
-        self._settling = False
         self._awaited = False
         self._pill = NewRowsPill(appearance, self)
         self._pill.clicked.connect(self.follow)
@@ -68,11 +69,6 @@ class LedgerView(PaintedTable):
     def unseen(self) -> int:
         """How many rows came at the top while the table held."""
         return self._unseen
-
-    @property
-    def selected_id(self) -> int | None:
-        """The id of the row that the operator selected; it may not match any more."""
-        return self._selected
 
     @Slot()
     def follow(self) -> None:
@@ -102,17 +98,6 @@ class LedgerView(PaintedTable):
             return False
         return True
 
-    def select_id(self, row_id: int) -> None:
-        """Select a row, and bring it into view, if it is here."""
-        place = self._table.place_of(row_id)
-        if place is not None:
-            self.select_place(place)
-
-    def select_place(self, place: int) -> None:
-        """Select the row at a place, and bring it into view."""
-        self.selectRow(place)
-        self.scrollTo(self._table.index(place, 0))
-
     def forget_new(self) -> None:
         """Count what comes at the top from now on: something else is shown."""
         self._unseen = 0
@@ -139,30 +124,35 @@ class LedgerView(PaintedTable):
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """End follows; Home goes to the first row; j and k go down and up like the arrows."""
-        match event.key():
-            case Qt.Key.Key_End:
-                self.follow()
-            case Qt.Key.Key_Home:
-                self._select_nearest(0)
-            case Qt.Key.Key_J:
-                self._move_selection(1)
-            case Qt.Key.Key_K:
-                self._move_selection(-1)
-            case Qt.Key.Key_Down | Qt.Key.Key_Up if not self.selectionModel().hasSelection():
-                self._move_selection(1)
-            case _:
-                super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are commands here, and searching would read every row."""
+        """End follows, the menu's keys open the menu; the rest selects."""
+        held = event.modifiers()
+        if event.key() == Qt.Key.Key_End and not held & _SHIFT:
+            self.follow()
+        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and held == _SHIFT):
+            self.menu_asked.emit(self._beside_current())
+        else:
+            super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Follow a link that was clicked."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
+        if event.modifiers() & (_SHIFT | _CTRL):
+            return  # rows are being selected
         if index.isValid() and self._table.columns[index.column()].link:
             self.link_clicked.emit(self._table.id_at(index.row()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu: where the mouse is, or beside the row that the keyboard is at."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self.menu_asked.emit(event.globalPos() if by_mouse else self._beside_current())
+        event.accept()
+
+    def _beside_current(self) -> QPoint:
+        at = self.selectionModel().currentIndex()
+        below = self.rowViewportPosition(at.row()) + self.row_height if at.isValid() else 0
+        height = self.viewport().height()
+        return self.viewport().mapToGlobal(QPoint(self.row_height, min(max(below, 0), height)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let a column take the room that is left, and keep the pill at the newest edge."""
@@ -176,7 +166,6 @@ class LedgerView(PaintedTable):
         table.changing.connect(self._on_changing)
         table.changed.connect(self._on_changed)
         table.rowsInserted.connect(self._on_rows_inserted)
-        self.selectionModel().selectionChanged.connect(self._on_selection)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self._appearance.changed.connect(self.viewport().update)
 
@@ -200,6 +189,7 @@ class LedgerView(PaintedTable):
 
     @Slot(QModelIndex, int, int)
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._take_back(first, last)
         if self._settling:
             return
         if self._following:
@@ -207,19 +197,20 @@ class LedgerView(PaintedTable):
             self.scrollToTop()
         elif self._is_above_what_stays(first, last - first + 1):
             self._keep_place(last - first + 1)
-        if self._selected is not None and not self.selectionModel().hasSelection():
+        if self._selected is not None and not self.selectionModel().currentIndex().isValid():
             self._find_selected()
+        self._tell()
         self.look()
 
     def _is_above_what_stays(self, first: int, count: int) -> bool:
         """True when rows came above the selected one, or above all in view if that is not there."""
-        scrolled = self.verticalScrollBar().value()
+        scrolled, height = self.verticalScrollBar().value(), self.row_height
         place = None if self._selected is None else self._table.place_of(self._selected)
         if place is not None and place >= first + count:
-            top = (place - count) * ROW_HEIGHT - scrolled
-            if -ROW_HEIGHT < top < self.viewport().height():
+            top = (place - count) * height - scrolled
+            if -height < top < self.viewport().height():
                 return True
-        return first * ROW_HEIGHT <= scrolled
+        return first * height <= scrolled
 
     def _find_selected(self) -> None:
         """Select the remembered row if it has turned up, in view unless the operator went on."""
@@ -231,40 +222,11 @@ class LedgerView(PaintedTable):
         self._select_again()
         self._settling = False
 
-    def _select_again(self) -> None:
-        """Select the remembered row where it is now; without one, select nothing."""
-        place = None if self._selected is None else self._table.place_of(self._selected)
-        if place is None:
-            self.selectionModel().clear()
-        elif not self.selectionModel().isRowSelected(place, QModelIndex()):
-            bar = self.verticalScrollBar()
-            value = bar.value()
-            self.selectRow(place)
-            bar.setValue(value)
-
     def _keep_place(self, count: int) -> None:
         bar = self.verticalScrollBar()
-        value = bar.value() + count * ROW_HEIGHT
+        value = bar.value() + count * self.row_height
         self.updateGeometries()
         bar.setValue(value)
-
-    def _let_go(self) -> None:
-        self.selectionModel().clear()
-        if self._selected is not None:  # of a row that is not here, Qt knows no selection
-            self._selected = None
-            self._settle()
-            self.row_selected.emit(None)
-
-    @Slot(QItemSelection, QItemSelection)
-    def _on_selection(self, _now: QItemSelection, _before: QItemSelection) -> None:
-        if self._settling:
-            return
-        rows = self.selectionModel().selectedRows()
-        selected = self._table.id_at(rows[0].row()) if rows else None
-        if selected != self._selected:
-            self._selected = selected
-            self._settle()
-            self.row_selected.emit(selected)
 
     @Slot(int)
     def _on_scroll(self, _value: int) -> None:
@@ -285,15 +247,6 @@ class LedgerView(PaintedTable):
         if following is not self._following:
             self._following = following
             self.following_changed.emit(following)
-
-    def _move_selection(self, step: int) -> None:
-        rows = self.selectionModel().selectedRows()
-        first_in_view = (self.verticalScrollBar().value() + ROW_HEIGHT - 1) // ROW_HEIGHT
-        self._select_nearest(rows[0].row() + step if rows else first_in_view)
-
-    def _select_nearest(self, place: int) -> None:
-        if self._table.rowCount():
-            self.select_place(min(max(place, 0), self._table.rowCount() - 1))
 
     def _show_pill(self) -> None:
         self._pill.show_count(self._unseen)

@@ -3,39 +3,45 @@
 Builds the parts and hands each what it needs. Never ends the program: it tells that it was closed.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from rivermon.core.feed import ChangeFeed, Fact, Trouble, TroubleEnded
+from rivermon.chosen import Chosen
+from rivermon.core.feed import ChangeFeed, Fact, Trouble, TroubleEnded, Watching
 from rivermon.core.listing import View
 from rivermon.core.ports import Clock, Controls, Ledger
 from rivermon.core.tasks import OwnedTasks
+from rivermon.ui.acting import Acting
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.banner import Banner
 from rivermon.ui.detail_pane import DetailPane
-from rivermon.ui.empty_note import EmptyNote
 from rivermon.ui.empty_state import EmptyState
 from rivermon.ui.fact_gatherer import FactGatherer
 from rivermon.ui.filter_bar import FilterBar
 from rivermon.ui.filtering import Filtering
+from rivermon.ui.front import Front
+from rivermon.ui.health_page import HealthPage
 from rivermon.ui.operator import Operator
 from rivermon.ui.pages import make_pages
 from rivermon.ui.rail import Rail
+from rivermon.ui.row_opener import RowOpener
 from rivermon.ui.status_bar import StatusBar
+from rivermon.ui.tab_order import tab_as_laid_out
 from rivermon.ui.tally import Tally
 from rivermon.ui.top_bar import TopBar
 from rivermon.ui.view_stack import ViewStack
+from rivermon.ui.window_frame import WindowFrame
 from rivermon.ui.window_keys import WindowKeys
 from rivermon.ui.window_memory import Kept, WindowMemory
+from rivermon.ui.window_menu import WindowMenu
+from rivermon.ui.window_pages import WindowPages
+from rivermon.ui.window_sheets import WindowSheets
 from rivermon.ui.workbench import Workbench
 
 _FIRST_SIZE = (1280, 800)
-_SILENT_MS = 150
-_LATE_MS = 1000
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +54,7 @@ class MainWindow(QMainWindow):
         ledger: Ledger,
         feed: ChangeFeed,
         controls: Controls,
+        chosen: Chosen,
         clock: Clock,
         tasks: OwnedTasks,
         memory: QSettings,
@@ -63,6 +70,7 @@ class MainWindow(QMainWindow):
             ledger: Read for rows, details and counts.
             feed: Told facts; every part of the window lives on them.
             controls: What the operator can do.
+            chosen: The settings as they stand, and the way to change them.
             clock: The time.
             tasks: Own everything the window does in the background.
             memory: Where the window's place, columns and splitter are kept.
@@ -72,12 +80,15 @@ class MainWindow(QMainWindow):
             known: Facts that were told before the window came, such as Listening.
         """
         super().__init__()
-        self.setWindowTitle(self.tr("rivermon {0}").format(version))
+        watching = any(isinstance(fact, Watching) for fact in known)
+        title = self.tr("rivermon {0} (watching)") if watching else self.tr("rivermon {0}")
+        self.setWindowTitle(title.format(version))
         self._memory = WindowMemory(memory)
-        self._opened = asyncio.Event()
         self._on_close = on_close
         self._gatherer = FactGatherer(feed, clock, self)
-        operator = Operator(controls, tasks, self)
+        self.goes_on: Callable[[], bool] = lambda: False
+        """Asked when the window is closed: True leaves rivermon at work, behind the tray's icon."""
+        self.operator = operator = Operator(controls, tasks, self)
         self._tally = Tally(ledger, tasks, self)
         pages = make_pages(appearance, ledger, clock, tasks, self)
         self.views = ViewStack(pages, self._memory, self)
@@ -97,11 +108,47 @@ class MainWindow(QMainWindow):
         self.banner = Banner(appearance, operator, self)
         self.empty_state = EmptyState(appearance, operator, self)
         self.status = StatusBar(appearance, clock, self._tally, database, self)
-        self._reading = EmptyNote(self.tr("Reading the records…"), "", self)
-        self._workbench = Workbench(self.views, self.detail, self._memory, self)
-        self._pages = self._lay_out()
+        self._workbench = Workbench(self.views, self.detail, self._memory, appearance, self)
+        self.health = HealthPage(
+            appearance=appearance,
+            ledger=ledger,
+            clock=clock,
+            tasks=tasks,
+            memory=self._memory,
+            parent=self,
+        )
+        self.front = Front(
+            self.health, self.views, self.rail, (self.top_bar, self.filter_bar), self
+        )
+        self._pages = WindowPages(
+            front=self.front,
+            views=self.views,
+            workbench=self._workbench,
+            empty_state=self.empty_state,
+            health=self.health,
+            parent=self,
+        )
+        column = (self.top_bar, self.banner, self._pages)
+        frame = WindowFrame(self.rail, column, self.status)
+        self.setCentralWidget(frame)
         self._filtering = Filtering(self.filter_bar, self.views, self._tally, self)
-        self._keys = WindowKeys(self, appearance, operator)
+        self.acting = Acting(
+            views=self.views,
+            detail=self.detail,
+            bar=self.filter_bar,
+            ledger=ledger,
+            tasks=tasks,
+            operator=operator,
+            appearance=appearance,
+            chosen=chosen,
+        )
+        self._opener = RowOpener(self)
+        self.keys = WindowKeys(self, appearance, operator)
+        self.menu = WindowMenu(self, appearance, chosen, version, database, known)
+        self._sheets = WindowSheets(
+            self, chosen=chosen, ledger=ledger, tasks=tasks, appearance=appearance
+        )
+        tab_as_laid_out(frame)
         self._connect(operator)
         self._recall()
         self.take(known)
@@ -116,6 +163,7 @@ class MainWindow(QMainWindow):
         self.banner.take(facts)
         self.empty_state.take(facts)
         self.status.take(facts)
+        self.health.take(facts)
         self._tally.take(facts)
         if any(isinstance(f, TroubleEnded) and f.trouble is Trouble.STORE for f in facts):
             self._tally.refresh()
@@ -124,8 +172,9 @@ class MainWindow(QMainWindow):
         """Keep the window's place, view, tables, splitter and tab."""
         self._memory.keep(Kept.GEOMETRY, self.saveGeometry())
         self._memory.keep(Kept.RAIL, int(self.rail.collapsed))
-        self._memory.keep(Kept.VIEW, list(View).index(self.views.page.view))
-        self._memory.keep(Kept.TAB, self.detail.tabs.currentIndex())
+        view = len(View) if self.front.health else list(View).index(self.views.page.view)
+        self._memory.keep(Kept.VIEW, view)
+        self._memory.keep(Kept.TAB, self.detail.tabs.state())
         self.views.remember()
         self._workbench.remember()
         self._memory.write()
@@ -142,22 +191,46 @@ class MainWindow(QMainWindow):
         self.remember()
         # An accepted close of the last window would let Qt end the loop before the house is shut.
         event.ignore()
+        goes_on = self.goes_on()
+        self.hide()
+        if not goes_on:
+            self._on_close()
+
+    @Slot()
+    def quit(self) -> None:
+        """Hide, and tell that rivermon is to end, wherever its window is."""
+        self.remember()
         self.hide()
         self._on_close()
 
+    def open_row(self, view: View, row_id: int) -> None:
+        """Come to the front with a row selected, wherever it is in its view."""
+        self._opener.open(view, row_id)
+
     async def opened(self) -> None:
         """Return once what the window opens with is painted, or is a long time coming."""
-        await self._opened.wait()
+        await self._pages.opened()
+
+    @Slot()
+    def show_health(self) -> None:
+        """Bring the health to the front."""
+        self.front.show_health()
+        self._pages.choose()
+        if not self.rail.isAncestorOf(self.focusWidget()):
+            self.health.setFocus()
 
     def show_view(self, view: View) -> None:
         """Bring a view to the front."""
+        self.front.show_table()
         self.views.show_view(view)
-        self._show_page()
+        self._pages.choose()
         self.views.page.setFocus()
 
     @Slot()
     def toggle_live(self) -> None:
         """Hold still, or follow again; a paused table goes on."""
+        if self.front.health:
+            return
         rows = self.views.page.rows
         if self.views.paused:
             self.toggle_pause()
@@ -169,58 +242,35 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_pause(self) -> None:
         """Let the table stand still while storage goes on, or catch up."""
+        if self.front.health:
+            return
         self.views.pause(not self.views.paused)
         self.top_bar.show_paused(self.views.paused)
 
     @Slot()
     def step_back(self) -> None:
         """Undo one step: the pause, the selection, the hold, the filter."""
+        if self.front.health:
+            return
         if self.views.paused:
             self.toggle_pause()
         elif not self.views.page.rows.step_back() and self.views.page.filter_text:
             self.filter_bar.box.set_text_now("")
 
-    def _lay_out(self) -> QStackedWidget:
-        pages = QStackedWidget(self)
-        pages.addWidget(self._reading)
-        pages.addWidget(self.empty_state)
-        pages.addWidget(self._workbench)
-        pages.setCurrentWidget(self._workbench)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(self.banner)
-        column.addWidget(pages, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(self.rail)
-        beside.addLayout(column, 1)
-        page = QWidget(self)
-        page.setObjectName("page")
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(beside, 1)
-        whole.addWidget(self.status)
-        self.setCentralWidget(page)
-        return pages
-
     def _connect(self, operator: Operator) -> None:
         self._gatherer.gathered.connect(self.take)
         operator.failed.connect(self.banner.show_failure)
         self.rail.view_chosen.connect(self._on_view_chosen)
+        self.rail.health_chosen.connect(self.show_health)
         self.views.view_changed.connect(self._on_view_changed)
         self.top_bar.live_clicked.connect(self.toggle_live)
-        self._tally.changed.connect(self._show_page)
+        self._tally.changed.connect(self._pages.choose)
+        self.acting.said.connect(self.status.say)
         for view in View:
             self._connect_page(view, operator)
-        self._patience = QTimer(self, singleShot=True, interval=_SILENT_MS)
-        self._patience.timeout.connect(self._show_page)
-        QTimer.singleShot(_LATE_MS, self._opened.set)
-        self._patience.start()
         # One pulse for all: the time a retry has left reads the same everywhere.
         self._pulse = QTimer(self, interval=1000)
-        for tick in (self.views.tick, self.detail.tick, self.status.tick):
+        for tick in (self.views.tick, self.detail.tick, self.status.tick, self.health.tick):
             self._pulse.timeout.connect(tick)
         self._pulse.start()
 
@@ -228,10 +278,7 @@ class MainWindow(QMainWindow):
         page = self.views.of(view)
         page.row_selected.connect(lambda row_id: self._show_detail(view, row_id))
         page.rows.following_changed.connect(self._show_following)
-        page.rows.link_clicked.connect(lambda row_id: self._keys.allow_host_of(view, row_id))
-        page.counted.connect(self._show_page)
-        page.counted.connect(self._note_opened)
-        page.rows.painted.connect(self._opened.set)
+        page.rows.link_clicked.connect(lambda row_id: self.keys.allow_host_of(view, row_id))
         page.said.connect(self.status.say)
 
     def _recall(self) -> None:
@@ -239,10 +286,11 @@ class MainWindow(QMainWindow):
         if (geometry := self._memory.state(Kept.GEOMETRY)) is not None:
             self.restoreGeometry(geometry)
         self.rail.collapsed = bool(self._memory.number(Kept.RAIL))
-        self.detail.tabs.setCurrentIndex(self._memory.number(Kept.TAB))
-        views = list(View)
-        view = views[min(self._memory.number(Kept.VIEW), len(views) - 1)]
-        self.views.show_view(view)
+        self.detail.tabs.restore(self._memory.text(Kept.TAB))
+        views, kept = list(View), self._memory.number(Kept.VIEW)
+        self.views.show_view(views[kept] if kept < len(views) else View.RECORDS)
+        if kept == len(views):
+            self.show_health()
 
     def _show_detail(self, view: View, row_id: int | None) -> None:
         if view is self.views.page.view:
@@ -250,8 +298,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_view_chosen(self, view: View) -> None:
+        self.front.show_table()
         self.views.show_view(view)
-        self._show_page()
+        self._pages.choose()
         if not self.rail.isAncestorOf(self.focusWidget()):  # arrow keys go on in the rail
             self.views.page.setFocus()
 
@@ -264,23 +313,3 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_following(self) -> None:
         self.top_bar.show_following(self.views.page.rows.following)
-
-    @Slot()
-    def _note_opened(self) -> None:
-        if self.views.page.finder.search.whole and not self.views.page.table.rowCount():
-            self._opened.set()
-
-    @Slot()
-    def _show_page(self) -> None:
-        """Show how to begin while there is nothing, and say so while that is not known yet."""
-        page = self.views.page
-        wanted: QWidget = self._workbench
-        if page.view is View.RECORDS and page.empty:
-            wanted = self.empty_state
-        elif page.query.filter is None and not page.table.rowCount() and page.finder.search.running:
-            if self._patience.isActive():
-                return
-            wanted = self._reading
-        if self._pages.currentWidget() is not wanted or self.focusWidget() is None:
-            self._pages.setCurrentWidget(wanted)
-            (page if wanted is self._workbench else wanted).setFocus()

@@ -6,7 +6,9 @@ rounded, so that 59.96 s are never called 60.0 s.
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
+
+from rivermon.ui.translation import translate
 
 # Beyond half a year the month and the day alone could be another year's (as in `ls -l`).
 _YEAR_IS_CLEAR = timedelta(days=183)
@@ -42,7 +44,9 @@ def moment_tooltip(moment: datetime, now: datetime) -> str:
     local = moment.astimezone()
     lines = [f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"[:-3] + " UTC"]
     if local.utcoffset():
-        lines.append(_tr("{0} local").format(f"{local:%Y-%m-%d %H:%M:%S.%f}"[:-3]))
+        lines.append(
+            translate("MomentWords", "{0} local").format(f"{local:%Y-%m-%d %H:%M:%S.%f}"[:-3])
+        )
     lines.append(ago(moment, now))
     return "\n".join(lines)
 
@@ -51,8 +55,12 @@ def ago(moment: datetime, now: datetime) -> str:
     """How long ago a moment was, or how soon it will be, in the largest unit that says enough."""
     ms = (now - moment) // timedelta(milliseconds=1)
     if abs(ms) < _S:
-        return _tr("just now")
-    return _tr("{0} ago").format(_amount(ms)) if ms > 0 else _tr("in {0}").format(_amount(-ms))
+        return translate("MomentWords", "just now")
+    return (
+        translate("MomentWords", "{0} ago").format(_amount(ms))
+        if ms > 0
+        else translate("MomentWords", "in {0}").format(_amount(-ms))
+    )
 
 
 def duration(ms: float | None) -> str:
@@ -60,17 +68,19 @@ def duration(ms: float | None) -> str:
     if ms is None:
         return ""
     if ms < 1:
-        return _tr("<1 ms")
+        return translate("MomentWords", "<1 ms")
     whole = round(ms)
     if whole < _LONGEST_IN_MS:
-        return _tr("{0} ms").format(QLocale().toString(whole))
+        return translate("MomentWords", "{0} ms").format(QLocale().toString(whole))
     if whole < _MIN:
-        return _tr("{0} s").format(_tenths(whole))
+        return translate("MomentWords", "{0} s").format(_tenths(whole))
     if whole < _HOUR:
-        return _tr("{0} min {1} s").format(whole // _MIN, whole % _MIN // _S)
+        return translate("MomentWords", "{0} min {1} s").format(whole // _MIN, whole % _MIN // _S)
     if whole < _DAY:
-        return _tr("{0} h {1} min").format(whole // _HOUR, whole % _HOUR // _MIN)
-    return _tr("{0} d {1} h").format(whole // _DAY, whole % _DAY // _HOUR)
+        return translate("MomentWords", "{0} h {1} min").format(
+            whole // _HOUR, whole % _HOUR // _MIN
+        )
+    return translate("MomentWords", "{0} d {1} h").format(whole // _DAY, whole % _DAY // _HOUR)
 
 
 def skew_words(skew_ms: float | None) -> str:
@@ -84,29 +94,25 @@ def skew_words(skew_ms: float | None) -> str:
 
 def _short(ms: int) -> str:
     if ms < _S:
-        return _tr("{0} ms").format(ms)
+        return translate("MomentWords", "{0} ms").format(ms)
     if ms < _MIN:
-        return _tr("{0} s").format(_tenths(ms))
+        return translate("MomentWords", "{0} s").format(_tenths(ms))
     if ms < _HOUR:
-        return _tr("{0} min").format(ms // _MIN)
+        return translate("MomentWords", "{0} min").format(ms // _MIN)
     if ms < _DAY:
-        return _tr("{0} h").format(ms // _HOUR)
-    return _tr("{0} d").format(ms // _DAY)
+        return translate("MomentWords", "{0} h").format(ms // _HOUR)
+    return translate("MomentWords", "{0} d").format(ms // _DAY)
 
 
 def _amount(ms: int) -> str:
     if ms < _LARGEST_AS_SMALLER * _MIN:
-        return _tr("{0} s").format(ms // _S)
+        return translate("MomentWords", "{0} s").format(ms // _S)
     if ms < _LARGEST_AS_SMALLER * _HOUR:
-        return _tr("{0} min").format(ms // _MIN)
+        return translate("MomentWords", "{0} min").format(ms // _MIN)
     if ms < _LARGEST_AS_SMALLER * _DAY:
-        return _tr("{0} h").format(ms // _HOUR)
-    return _tr("{0} d").format(ms // _DAY)
+        return translate("MomentWords", "{0} h").format(ms // _HOUR)
+    return translate("MomentWords", "{0} d").format(ms // _DAY)
 
 
 def _tenths(ms: int) -> str:
     return QLocale().toString(ms // 100 / 10, "f", 1)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MomentWords", text)

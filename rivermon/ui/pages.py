@@ -3,7 +3,6 @@
 Knows which columns belong to which view, and what each view is called.
 """
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from rivermon.core.listing import View
@@ -13,6 +12,7 @@ from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_columns import callback_columns
 from rivermon.ui.delivery_columns import delivery_columns
 from rivermon.ui.record_columns import record_columns
+from rivermon.ui.translation import translate
 from rivermon.ui.view_page import ViewPage
 
 
@@ -21,9 +21,9 @@ def make_pages(
 ) -> list[ViewPage]:
     """A page for each view, in the order of the rail; all of them asleep."""
     made = (
-        (View.RECORDS, _tr("Records"), record_columns(clock)),
-        (View.DELIVERIES, _tr("Deliveries"), delivery_columns(clock)),
-        (View.CALLBACKS, _tr("Callbacks"), callback_columns(clock)),
+        (View.RECORDS, translate("Pages", "Records"), record_columns(clock)),
+        (View.DELIVERIES, translate("Pages", "Deliveries"), delivery_columns(clock)),
+        (View.CALLBACKS, translate("Pages", "Callbacks"), callback_columns(clock)),
     )
     return [
         ViewPage(
@@ -38,7 +38,3 @@ def make_pages(
         )
         for view, name, columns in made
     ]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Pages", text)

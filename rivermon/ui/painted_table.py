@@ -1,19 +1,20 @@
 """A table view that paints its rows itself, and says which are in view.
 
-Does not know what is selected when, nor what follows what.
+Does not know what is selected when and by whom, nor what follows what.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from rivermon.ui.ledger_header import LedgerHeader
 from rivermon.ui.ledger_table import LedgerTable
-from rivermon.ui.row_painter import ROW_HEIGHT, PaintedRow, RowPainter, Span
+from rivermon.ui.row_painter import PaintedRow, RowPainter, Span
+from rivermon.ui.selected_rows import SelectedRows
 
 
 class PaintedTable(QTableView):
-    """Shows a LedgerTable in rows of one height; one row is selected at most."""
+    """Shows a LedgerTable in rows of one height."""
 
     looked_at = Signal(int, int)
     """The places of the first and the last row in view."""
@@ -35,6 +36,7 @@ class PaintedTable(QTableView):
         self._painter = painter
         self.header = header
         self._set_up(name)
+        self.picked = SelectedRows(self, table)
         header.take_charge(table.columns)
 
     @property
@@ -42,10 +44,15 @@ class PaintedTable(QTableView):
         """The rows."""
         return self._table
 
+    @property
+    def row_height(self) -> int:
+        """Of every row, in pixels."""
+        return self._painter.row_height
+
     def places_in_view(self) -> tuple[int, int]:
         """The places of the first and the last row in view; the last is below where none is."""
-        first = self.verticalScrollBar().value() // ROW_HEIGHT
-        last = first + self.viewport().height() // ROW_HEIGHT + 1
+        first = self.verticalScrollBar().value() // self.row_height
+        last = first + self.viewport().height() // self.row_height + 1
         return first, min(last, self._table.rowCount() - 1)
 
     def look(self) -> None:
@@ -63,11 +70,13 @@ class PaintedTable(QTableView):
         """Paint the rows that are to be painted; those that are not known yet are asked for."""
         area = event.rect()
         scrolled = self.verticalOffset()
-        first = max(0, (scrolled + area.top()) // ROW_HEIGHT)
-        last = min(self._table.rowCount() - 1, (scrolled + area.bottom()) // ROW_HEIGHT)
-        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        first = max(0, (scrolled + area.top()) // self.row_height)
+        last = min(self._table.rowCount() - 1, (scrolled + area.bottom()) // self.row_height)
+        chosen = self.picked.among(first, last)
         rows = [
-            PaintedRow(place * ROW_HEIGHT - scrolled, self._table.line_at(place), place in chosen)
+            PaintedRow(
+                place * self.row_height - scrolled, self._table.line_at(place), place in chosen
+            )
             for place in range(first, last + 1)
         ]
         columns = self._spans()
@@ -79,11 +88,32 @@ class PaintedTable(QTableView):
         right = max((span.left + span.width for span in columns), default=0)
         painter = QPainter(self.viewport())
         self._painter.paint(painter, rows, spans, right)
+        self._frame_current(painter, right)
         painter.end()
         if any(row.line is None for row in rows):
             self.look()
         elif rows:
             self.painted.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which row the keyboard is at."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no more."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _frame_current(self, painter: QPainter, right: int) -> None:
+        """A frame around the row that the keyboard is at, where its ground does not say so."""
+        at = self.selectionModel().currentIndex()
+        if not at.isValid() or not self.hasFocus() or self.picked.are_just(at.row()):
+            return
+        top = at.row() * self.row_height - self.verticalOffset()
+        # The row's last line is the hairline under it.
+        painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
+        painter.drawRect(QRect(0, top, right - 1, self.row_height - 2))
 
     def _spans(self) -> list[Span]:
         header = self.header
@@ -102,7 +132,7 @@ class PaintedTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -111,5 +141,5 @@ class PaintedTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(self.row_height)
+        rows.setDefaultSectionSize(self.row_height)

@@ -1,85 +1,96 @@
-"""The Payload tab: the webhook's body as a tree and as raw text, each with a copy.
+"""The Payload tab: the webhook's body as a tree, laid out, and as it came, each with a copy.
 
-Does not know what a payload means. Over a megabyte the raw text comes first, and the tree is made
-only when it is asked for.
+Does not know what a payload means. Over a megabyte it comes as it came first; tree and layout are
+made only when they are asked for.
 """
 
+from enum import StrEnum
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QStackedWidget,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from rivermon.core.json_text import NotJson, laid_out, read_json
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.code_view import CodeView
 from rivermon.ui.copy_button import CopyButton
-from rivermon.ui.json_tree import JsonTree, value_text
+from rivermon.ui.json_colours import JsonColours
+from rivermon.ui.payload_tree import PayloadTree
 
 LARGE = 1_000_000
-_TREE, _RAW = 0, 1
+
+
+class Mode(StrEnum):
+    """The ways to see a payload. They are remembered: keep the names."""
+
+    TREE = "tree"
+    PRETTY = "pretty"
+    RAW = "raw"
 
 
 class PayloadTab(QWidget):
-    """Tree preview and raw text of one body."""
+    """One body in three ways."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._body: bytes | None = None
-        self._model: JsonTree | None = None
-        self._stale_raw = self._stale_tree = True
-        self._tree = self._made_tree(appearance)
+        self._mode = Mode.TREE
+        self._raw_first = False
+        self._read: tuple[Any, ...] | None = None
+        self._laid_out: str | None = None
+        self._stale = set(Mode)
+        self._tree = PayloadTree(appearance, self)
+        self._pretty = CodeView(appearance, self.tr("Payload laid out"), parent=self)
+        JsonColours(self._pretty.edit, appearance)
         self._raw = CodeView(appearance, self.tr("Payload as raw text"), parent=self)
         self._note = QLabel(self)
         self._note.setProperty("role", "muted")
+        self._note.setWordWrap(True)
         self._note.hide()
         self._pages = QStackedWidget(self)
-        for page in (self._tree, self._raw):
-            self._pages.addWidget(page)
-        self._as_tree = self._segment(self.tr("Tree"), self.tr("Show the payload as a tree"))
-        self._as_raw = self._segment(self.tr("Raw"), self.tr("Show the payload as it came"))
-        group = QButtonGroup(self)
-        group.addButton(self._as_tree)
-        group.addButton(self._as_raw)
-        group.buttonClicked.connect(self._show)
+        self._views = {Mode.TREE: self._tree, Mode.PRETTY: self._pretty, Mode.RAW: self._raw}
+        self._buttons = {
+            Mode.TREE: self._segment(self.tr("Tree"), self.tr("Show the payload as a tree")),
+            Mode.PRETTY: self._segment(
+                self.tr("Pretty"), self.tr("Show the payload laid out on lines")
+            ),
+            Mode.RAW: self._segment(self.tr("Raw"), self.tr("Show the payload as it came")),
+        }
         self._copy = CopyButton(
             appearance, self._text, self.tr("Copy what is shown"), self.tr("Copy"), self
         )
         self._lay_out()
-        self._as_tree.setChecked(True)
+        self.choose(Mode.TREE)
+
+    @property
+    def mode(self) -> Mode:
+        """How the operator wants payloads; a large one comes as it came all the same."""
+        return self._mode
+
+    def choose(self, mode: Mode) -> None:
+        """Show payloads in this way."""
+        self._mode = mode
+        self._raw_first = False
+        self._show()
 
     def show_body(self, body: bytes) -> None:
         """Show a body; the same body again changes nothing."""
         if body == self._body:
             return
         self._body = body
-        self._stale_raw = self._stale_tree = True
-        if len(body) > LARGE:
-            self._as_raw.setChecked(True)
+        self._read = self._laid_out = None
+        self._stale = set(Mode)
+        self._raw_first = len(body) > LARGE
         self._show()
-
-    def _made_tree(self, appearance: Appearance) -> QTreeView:
-        tree = QTreeView(self)
-        tree.setAccessibleName(self.tr("Payload as a tree"))
-        tree.setFont(appearance.fixed_font())
-        tree.setUniformRowHeights(True)
-        tree.setTabKeyNavigation(False)
-        tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        tree.setIndentation(16)
-        copy = QShortcut(QKeySequence.StandardKey.Copy, tree)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self._copy_value)
-        return tree
 
     def _segment(self, text: str, help_text: str) -> QToolButton:
         button = QToolButton(self)
@@ -92,10 +103,14 @@ class PayloadTab(QWidget):
         return button
 
     def _lay_out(self) -> None:
+        group = QButtonGroup(self)
         bar = QHBoxLayout()
         bar.setSpacing(4)
-        bar.addWidget(self._as_tree)
-        bar.addWidget(self._as_raw)
+        for mode, button in self._buttons.items():
+            group.addButton(button)
+            bar.addWidget(button)
+            self._pages.addWidget(self._views[mode])
+        group.buttonClicked.connect(self._on_clicked)
         bar.addStretch(1)
         bar.addWidget(self._copy)
         layout = QVBoxLayout(self)
@@ -105,54 +120,72 @@ class PayloadTab(QWidget):
         layout.addWidget(self._note)
         layout.addWidget(self._pages, 1)
 
+    @Slot(QAbstractButton)
+    def _on_clicked(self, clicked: QAbstractButton) -> None:
+        self.choose(next(mode for mode, button in self._buttons.items() if button is clicked))
+
     @Slot()
     def _show(self) -> None:
-        as_tree = self._as_tree.isChecked()
-        if as_tree and self._stale_tree:
-            self._stale_tree = False
-            self._build_tree()
-        as_tree = as_tree and self._model is not None
-        if not as_tree and self._stale_raw:
-            self._stale_raw = False
-            self._raw.show_text(self._decoded())
-        self._pages.setCurrentIndex(_TREE if as_tree else _RAW)
-        self._show_note()
+        wanted = Mode.RAW if self._raw_first else self._mode
+        self._buttons[wanted].setChecked(True)
+        shown = wanted if self._can_show(wanted) else Mode.RAW
+        if shown in self._stale and self._body is not None:
+            self._stale.discard(shown)
+            self._fill(shown)
+        self._pages.setCurrentWidget(self._views[shown])
+        self._say(wanted, shown)
 
-    def _show_note(self) -> None:
-        """What cannot be shown as a tree is shown as it came, and that is said."""
+    def _can_show(self, mode: Mode) -> bool:
+        """True when the body can be shown so; it is read only if it has to be."""
+        if mode is Mode.RAW or self._body is None:
+            return True
+        if not self._value():
+            return False
+        return mode is Mode.TREE or self._pretty_text() is not None
+
+    def _fill(self, mode: Mode) -> None:
+        match mode:
+            case Mode.RAW:
+                self._raw.show_text(self._decoded())
+            case Mode.PRETTY:
+                self._pretty.show_text(self._pretty_text() or "")
+            case Mode.TREE:
+                self._tree.show_value(self._value()[0], len(self._body or b""))
+
+    def _say(self, wanted: Mode, shown: Mode) -> None:
+        """What cannot be shown as it is wanted is shown as it came, and that is said."""
         if not self._body:
-            self._note.setText(self.tr("The body is empty."))
+            words = self.tr("The body is empty.")
+        elif self._raw_first:
+            words = self.tr("This body is large: it is shown as it came until you ask for more.")
+        elif wanted is shown:
+            words = ""
+        elif not self._value():
+            words = self.tr("This body is not JSON. It is shown as it came.")
         else:
-            self._note.setText(self.tr("This body is not JSON. It is shown as it came."))
-        not_json = self._as_tree.isChecked() and self._model is None
-        self._note.setVisible(not_json or not self._body)
+            words = self.tr("This body is nested too deeply to be laid out.")
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
-    def _build_tree(self) -> None:
-        try:
-            value: Any = msgspec.json.decode(self._body or b"")
-        except (msgspec.DecodeError, RecursionError):
-            self._model = None
-            return
-        before, self._model = self._tree.model(), JsonTree(value, self)
-        self._tree.setModel(self._model)
-        if before is not None:
-            before.deleteLater()
-        header = self._tree.header()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        self._tree.expandToDepth(1 if len(self._body or b"") < LARGE // 20 else 0)
-        header.resizeSection(0, min(max(self._tree.sizeHintForColumn(0) + 16, 120), 200))
+    def _value(self) -> tuple[Any, ...]:
+        """The body's value, in a tuple of its own as null is a value, too; empty for no JSON."""
+        if self._read is None:
+            try:
+                self._read = (read_json(self._body or b""),)
+            except NotJson:
+                self._read = ()
+        return self._read
+
+    def _pretty_text(self) -> str | None:
+        read = self._value()
+        if self._laid_out is None and read:
+            self._laid_out = laid_out(read[0], self._decoded())
+        return self._laid_out
 
     def _decoded(self) -> str:
         return (self._body or b"").decode("utf-8", "replace")
 
     def _text(self) -> str:
-        if self._as_raw.isChecked() or self._model is None:
+        if self._pages.currentWidget() is self._raw:
             return self._decoded()
-        return msgspec.json.format(self._decoded())
-
-    @Slot()
-    def _copy_value(self) -> None:
-        index = self._tree.currentIndex()
-        if self._model is not None and index.isValid():
-            QGuiApplication.clipboard().setText(value_text(self._model.value_at(index)))
+        return self._pretty_text() or self._decoded()

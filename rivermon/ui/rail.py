@@ -1,4 +1,4 @@
-"""The rail at the left: the three views, how much is in each, and which one is shown.
+"""The rail at the left: the views, how much is in each, and which one is shown.
 
 Does not show a view: it tells which one was chosen. Counts nothing itself.
 """
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from rivermon.core.entities import Counts
 from rivermon.core.listing import View
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.assets import ICON_SIZE, Icon
+from rivermon.ui.assets import Icon
 from rivermon.ui.rail_entry import RailEntry
 from rivermon.ui.tally import Tally
 
@@ -39,6 +39,9 @@ class Rail(QFrame):
     view_chosen = Signal(object)
     """The operator chose this View."""
 
+    health_chosen = Signal()
+    """The operator chose the health."""
+
     def __init__(self, appearance: Appearance, tally: Tally, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
@@ -51,12 +54,19 @@ class Rail(QFrame):
         self._name = QLabel(self.tr("rivermon"), self)
         self._name.setFont(appearance.heading_font())
         self._entries = {view: self._make_entry(view) for view in View}
+        self._health = RailEntry(
+            appearance,
+            Icon.HEALTH,
+            self.tr("Health"),
+            self.tr("How it fared, and that nothing was lost (Ctrl+4)"),
+            self,
+        )
         self._group = QButtonGroup(self)
-        for entry in self._entries.values():
+        for entry in self._all:
             self._group.addButton(entry)
         self._group.buttonClicked.connect(self._choose)
         self._fold = QToolButton(self)
-        self._fold.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self._fold.setIconSize(appearance.icon_size)
         self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fold.clicked.connect(self._toggle)
         self._lay_out()
@@ -77,13 +87,22 @@ class Rail(QFrame):
         self._arrange()
 
     @property
-    def view(self) -> View:
-        """The view whose entry is marked."""
-        return next(view for view, entry in self._entries.items() if entry.isChecked())
+    def view(self) -> View | None:
+        """The view whose entry is marked; None while it is the health's."""
+        marked = (view for view, entry in self._entries.items() if entry.isChecked())
+        return next(marked, None)
 
     def show_view(self, view: View) -> None:
         """Mark the entry of `view`; nothing is told."""
         self._entries[view].setChecked(True)
+
+    def show_health(self) -> None:
+        """Mark the entry of the health; nothing is told."""
+        self._health.setChecked(True)
+
+    @property
+    def _all(self) -> tuple[RailEntry, ...]:
+        return (*self._entries.values(), self._health)
 
     def _make_entry(self, view: View) -> RailEntry:
         name, help_text = {
@@ -101,9 +120,10 @@ class Rail(QFrame):
 
     def _lay_out(self) -> None:
         head = QWidget(self)
-        head.setFixedHeight(_HEAD_HEIGHT)
+        px = self._appearance.px
+        head.setFixedHeight(px(_HEAD_HEIGHT))
         row = QHBoxLayout(head)
-        row.setContentsMargins((NARROW_WIDTH - _MARK) // 2, 0, 8, 0)
+        row.setContentsMargins(px(NARROW_WIDTH - _MARK) // 2, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self._name, 1)
@@ -114,14 +134,17 @@ class Rail(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        for entry in self._entries.values():
+        for entry in self._all:
             column.addWidget(entry)
         column.addStretch(1)
         column.addLayout(foot)
 
     @Slot(QAbstractButton)
     def _choose(self, _: QAbstractButton) -> None:
-        self.view_chosen.emit(self.view)
+        if self.view is None:
+            self.health_chosen.emit()
+        else:
+            self.view_chosen.emit(self.view)
 
     @Slot()
     def _toggle(self) -> None:
@@ -129,9 +152,9 @@ class Rail(QFrame):
 
     @Slot()
     def _arrange(self) -> None:
-        self.setFixedWidth(NARROW_WIDTH if self._collapsed else WIDTH)
+        self.setFixedWidth(self._appearance.px(NARROW_WIDTH if self._collapsed else WIDTH))
         self._name.setVisible(not self._collapsed)
-        for entry in self._entries.values():
+        for entry in self._all:
             entry.show_narrow(narrow=self._collapsed)
         words = self.tr("Show the names") if self._collapsed else self.tr("Show the icons only")
         self._fold.setToolTip(words)
@@ -143,7 +166,8 @@ class Rail(QFrame):
         icon = Icon.EXPAND if self._collapsed else Icon.COLLAPSE
         self._fold.setIcon(self._appearance.icon(icon))
         mark = self._appearance.application_icon()
-        self._mark.setPixmap(mark.pixmap(QSize(_MARK, _MARK), self.devicePixelRatioF()))
+        size = self._appearance.px(_MARK)
+        self._mark.setPixmap(mark.pixmap(QSize(size, size), self.devicePixelRatioF()))
 
     @Slot()
     def _show_counts(self) -> None:

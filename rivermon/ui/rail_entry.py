@@ -38,7 +38,7 @@ class RailEntry(QAbstractButton):
         self._narrow = False
         self.setCheckable(True)
         self.setText(name)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(appearance.px(_HEIGHT))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         appearance.changed.connect(self.update)
@@ -64,7 +64,7 @@ class RailEntry(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the rail lets it be."""
-        return QSize(_LEAST_WIDTH, _HEIGHT)
+        return QSize(self._appearance.px(_LEAST_WIDTH), self._appearance.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Room for the icon."""
@@ -97,10 +97,11 @@ class RailEntry(QAbstractButton):
         colours = self._appearance.theme.colours
         colour = colours.accent if self.isChecked() else colours.muted
         pixmap = self._appearance.pixmap(self._icon, colour, self.devicePixelRatioF())
-        top = (self.height() - ICON_SIZE) // 2
+        size = self._appearance.px(ICON_SIZE)
+        top = (self.height() - size) // 2
         if not self._narrow:
-            top = self._first_line().center().y() - ICON_SIZE // 2 + 1
-        painter.drawPixmap(ICON_LEFT, top, pixmap)
+            top = self._first_line().center().y() - size // 2 + 1
+        painter.drawPixmap(self._appearance.px(ICON_LEFT), top, pixmap)
 
     def _paint_words(self, painter: QPainter) -> None:
         colours = self._appearance.theme.colours
@@ -124,7 +125,8 @@ class RailEntry(QAbstractButton):
         lines = 2 if self._count else 1
         height = min(self.fontMetrics().height() + 2, self.height() // 2)
         top = (self.height() - lines * height) // 2
-        return QRect(TEXT_LEFT, top, self.width() - TEXT_LEFT - _RIGHT, height)
+        left, right = self._appearance.px(TEXT_LEFT), self._appearance.px(_RIGHT)
+        return QRect(left, top, self.width() - left - right, height)
 
     def _count_font(self) -> QFont:
         font = QFont(self._appearance.text_font())

@@ -5,14 +5,14 @@ Does not know the model nor the view.
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from rivermon.core.entities import RecordRow
 from rivermon.core.listing import SortBy
 from rivermon.core.ports import Clock
+from rivermon.ui.assets import Icon
 from rivermon.ui.column import Column
 from rivermon.ui.plain_text import one_line, tooltip
 from rivermon.ui.state_look import Look, state_look
+from rivermon.ui.translation import translate
 from rivermon.ui.usual_columns import (
     attempts_column,
     channel_column,
@@ -28,8 +28,8 @@ def record_columns(clock: Clock) -> tuple[Column, ...]:
     """The columns of the records table, from left to right at first."""
     time = moment_column(
         key="time",
-        title=lambda: _tr("Time"),
-        about=lambda: _tr("When the record was stored, in local time"),
+        title=lambda: translate("RecordColumns", "Time"),
+        about=lambda: translate("RecordColumns", "When the record was stored, in local time"),
         of=lambda row: row.created_at,
         sort=SortBy.TIME,
         clock=clock,
@@ -51,8 +51,8 @@ def record_columns(clock: Clock) -> tuple[Column, ...]:
 def _state(clock: Clock) -> Column:
     return Column(
         key="state",
-        title=lambda: _tr("State"),
-        help=lambda: _tr("How the callback to ModelRiver stands"),
+        title=lambda: translate("RecordColumns", "State"),
+        help=lambda: translate("RecordColumns", "How the callback to ModelRiver stands"),
         text=lambda row: look.word if (look := _look(row, clock.now())) else NOTHING,
         whole=_about_state,
         sort=SortBy.STATE,
@@ -64,23 +64,25 @@ def _state(clock: Clock) -> Column:
 def _title() -> Column:
     return Column(
         key="title",
-        title=lambda: _tr("Title"),
-        help=lambda: _tr("The title of the generated content"),
-        text=lambda row: one_line(row.title) or _tr("(no title)"),
-        whole=lambda row: tooltip(row.title),
+        title=lambda: translate("RecordColumns", "Title"),
+        help=lambda: translate("RecordColumns", "The title of the generated content"),
+        text=lambda row: one_line(row.title) or translate("RecordColumns", "(no title)"),
+        whole=_about_title,
         sort=SortBy.TITLE,
         width=146,
         roomy=260,
         stretches=True,
         muted=False,
+        marks=_marks,
+        said=_title_said,
     )
 
 
 def _category() -> Column:
     return Column(
         key="category",
-        title=lambda: _tr("Category"),
-        help=lambda: _tr("The category of the content"),
+        title=lambda: translate("RecordColumns", "Category"),
+        help=lambda: translate("RecordColumns", "The category of the content"),
         text=lambda row: one_line(row.category),
         whole=lambda row: tooltip(row.category),
         sort=SortBy.CATEGORY,
@@ -92,8 +94,10 @@ def _category() -> Column:
 def _model() -> Column:
     return Column(
         key="model",
-        title=lambda: _tr("Model"),
-        help=lambda: _tr("The model that wrote the content, and its provider"),
+        title=lambda: translate("RecordColumns", "Model"),
+        help=lambda: translate(
+            "RecordColumns", "The model that wrote the content, and its provider"
+        ),
         text=lambda row: one_line(_model_of(row)),
         whole=lambda row: tooltip(_model_of(row)),
         sort=SortBy.MODEL,
@@ -101,6 +105,28 @@ def _model() -> Column:
         roomy=184,
         shown=False,
     )
+
+
+def _marks(row: RecordRow) -> tuple[Icon, ...]:
+    return ((Icon.PIN,) if row.pinned else ()) + ((Icon.NOTE,) if row.noted else ())
+
+
+def _marks_said(row: RecordRow) -> list[str]:
+    said = []
+    if row.pinned:
+        said.append(translate("RecordColumns", "Pinned: kept, however old it gets."))
+    if row.noted:
+        said.append(translate("RecordColumns", "There is a note on it."))
+    return said
+
+
+def _about_title(row: RecordRow) -> str:
+    return tooltip("\n".join([row.title, *_marks_said(row)]))
+
+
+def _title_said(row: RecordRow) -> str:
+    title = one_line(row.title) or translate("RecordColumns", "(no title)")
+    return " ".join([title, *_marks_said(row)])
 
 
 def _look(row: RecordRow, now: datetime) -> Look | None:
@@ -111,13 +137,9 @@ def _look(row: RecordRow, now: datetime) -> Look | None:
 
 def _about_state(row: RecordRow) -> str:
     if row.state is None:
-        return tooltip(_tr("Nothing is called back for this record"))
+        return tooltip(translate("RecordColumns", "Nothing is called back for this record"))
     return ""
 
 
 def _model_of(row: RecordRow) -> str:
     return " / ".join(part for part in (row.model, row.provider) if part)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("RecordColumns", text)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from rivermon.core.listing import Line
 from rivermon.core.ports import Clock
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.assets import ICON_SIZE
+from rivermon.ui.assets import ICON_SIZE, Icon
 from rivermon.ui.column import Column
 from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.line_cache import LineCache
@@ -24,6 +24,7 @@ from rivermon.ui.state_pill import paint_pill, pill_width
 from rivermon.ui.theme import colour
 
 ROW_HEIGHT = 30
+"""Of a row at the usual text size, in pixels."""
 PADDING = 8
 _MARK = 3
 _PILLS_KEPT = 512
@@ -61,6 +62,9 @@ class RowPainter:
         self._appearance = appearance
         self._clock = clock
         self._is_fresh = is_fresh
+        self.row_height = appearance.px(ROW_HEIGHT)
+        """Of every row, in pixels."""
+        self._padding = appearance.px(PADDING)
         self._lines = LineCache(appearance.text_font(), appearance.fixed_font())
         self._pills: dict[tuple[Look, int, int, float], QPixmap] = {}
         appearance.changed.connect(self._pills.clear)
@@ -88,24 +92,24 @@ class RowPainter:
         column = self._table.columns[place]
         metrics = QFontMetrics(self._lines.font(fixed=column.fixed))
         words = QFontMetrics(self._lines.font(fixed=False))
-        now, wish = self._clock.now(), column.width
+        now, wish = self._clock.now(), self._appearance.px(column.width)
         for line in lines:
             cell = self._table.cell(line, place)
             look = column.look(cell, now) if column.look is not None else None
             if look is not None:
-                wish = max(wish, pill_width(words, look) + ICON_SIZE)
+                wish = max(wish, pill_width(words, look, self._appearance) + ICON_SIZE)
             else:
-                wish = max(wish, metrics.horizontalAdvance(column.text(cell)) + 2 * PADDING)
-        return min(wish, _WIDEST)
+                wish = max(wish, metrics.horizontalAdvance(column.text(cell)) + 2 * self._padding)
+        return min(wish, self._appearance.px(_WIDEST))
 
     def _paint_ground(self, painter: QPainter, row: PaintedRow, width: int) -> None:
         colours = self._appearance.theme.colours
         if row.selected:
-            painter.fillRect(0, row.top, width, ROW_HEIGHT, colour(colours.selection))
-            painter.fillRect(0, row.top, _MARK, ROW_HEIGHT, colour(colours.accent))
+            painter.fillRect(0, row.top, width, self.row_height, colour(colours.selection))
+            painter.fillRect(0, row.top, _MARK, self.row_height, colour(colours.accent))
         elif row.line is not None and self._is_fresh(row.line.row.id):
-            painter.fillRect(0, row.top, width, ROW_HEIGHT, colour(colours.fresh))
-        painter.fillRect(0, row.top + ROW_HEIGHT - 1, width, 1, colour(colours.hairline))
+            painter.fillRect(0, row.top, width, self.row_height, colour(colours.fresh))
+        painter.fillRect(0, row.top + self.row_height - 1, width, 1, colour(colours.hairline))
 
     def _paint_column(
         self, painter: QPainter, rows: Sequence[PaintedRow], span: Span, now: datetime
@@ -115,7 +119,8 @@ class RowPainter:
         plain = colours.muted if column.muted else colours.text
         painter.setPen(colour(colours.accent if column.link else plain))
         painter.setFont(self._lines.font(fixed=column.fixed))
-        area = QRect(span.left + PADDING, 0, span.width - 2 * PADDING, ROW_HEIGHT - 1)
+        width = span.width - 2 * self._padding
+        area = QRect(span.left + self._padding, 0, width, self.row_height - 1)
         for row in rows:
             if row.line is not None:
                 area.moveTop(row.top)
@@ -130,6 +135,8 @@ class RowPainter:
             ratio = painter.device().devicePixelRatioF()
             painter.drawPixmap(area.topLeft(), self._pill(look, area.size(), ratio))
             return
+        if column.marks is not None:
+            area = self._beside_marks(painter, area, column.marks(cell))
         self._lines.paint(
             painter,
             area,
@@ -138,6 +145,16 @@ class RowPainter:
             elide=column.elide,
             right=column.right,
         )
+
+    def _beside_marks(self, painter: QPainter, area: QRect, marks: tuple[Icon, ...]) -> QRect:
+        """Paint icons at the left end; the room that they leave."""
+        size, gap = self._appearance.px(ICON_SIZE), self._padding // 2
+        ratio = painter.device().devicePixelRatioF()
+        for mark in marks:
+            icon = self._appearance.pixmap(mark, self._appearance.theme.colours.text, ratio)
+            painter.drawPixmap(area.left(), area.top() + (area.height() - size) // 2, icon)
+            area = area.adjusted(size + gap, 0, 0, 0)
+        return area
 
     def _pill(self, look: Look, size: QSize, ratio: float) -> QPixmap:
         """The pill on a transparent ground; most cells show one of a few."""

@@ -7,11 +7,13 @@ from rivermon.core.entities import Callback, Delivery, Detail, Outcome
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,
-    DeliveriesDropped,
     DeliveryStored,
     Fact,
+    RecordChanged,
+    RowsDropped,
 )
 from rivermon.core.listing import View
+from rivermon.ui.told_rows import dropped_of
 
 
 class ShownRow:
@@ -22,11 +24,11 @@ class ShownRow:
         self.row_id = row_id
         self.detail: Detail | None = None
 
-    def is_among(self, dropped: DeliveriesDropped) -> bool:
-        """True when the delivery that is shown was dropped."""
+    def is_among(self, dropped: RowsDropped) -> bool:
+        """True when what is shown was dropped."""
         if self.detail is not None:
-            return self.detail.delivery.id in dropped.ids
-        return self.view is View.DELIVERIES and self.row_id in dropped.ids
+            return self.detail.delivery.id in dropped.deliveries
+        return self.row_id in dropped_of(self.view, dropped)
 
     def may_change_with(self, fact: Fact) -> bool:
         """True when a fact may have changed what is shown."""
@@ -35,6 +37,8 @@ class ShownRow:
                 return self._has(callback)
             case DeliveryStored(delivery):
                 return self._came_again_as(delivery)
+            case RecordChanged(row):
+                return row.id == self._record_id
         return False
 
     def _has(self, callback: Callback) -> bool:

@@ -3,10 +3,11 @@
 Does not verify: the verdict is handed in with the delivery.
 """
 
-from PySide6.QtCore import QCoreApplication
-
 from rivermon.core.entities import Delivery, Verdict
 from rivermon.core.signature import Refusal, age_s
+from rivermon.ui.reason_words import reason_words
+from rivermon.ui.translation import translate
+from rivermon.ui.verdict_look import verdict_look
 
 _MINUTE_S = 60
 _HOUR_S = 3600
@@ -19,13 +20,13 @@ def signature_words(delivery: Delivery) -> str:
     The age is that of the timestamp header when the request came; with raw-body it is not signed.
     """
     verdict = delivery.verdict
-    parts = [verdict.word.value]
+    parts = [verdict_look(verdict.word).word]
     if verdict.reason:
-        parts.append(verdict.reason)
+        parts.append(reason_words(verdict.reason))
     if verdict.scheme is not None:
         parts.append(verdict.scheme.value)
     if verdict.secret is not None:
-        parts.append(_tr("secret {0}").format(verdict.secret))
+        parts.append(translate("SignatureWords", "secret {0}").format(verdict.secret))
     age = age_s(delivery.headers, delivery.received_at)
     if age is not None:
         parts.append(age_words(age))
@@ -35,18 +36,37 @@ def signature_words(delivery: Delivery) -> str:
 def advice_words(verdict: Verdict) -> str:
     """What to do about a request that was not taken for genuine; empty where nothing is known."""
     advice = {
-        Refusal.NO_SIGNATURE: _tr("It is not ModelRiver's, or a proxy took the header away."),
-        Refusal.MALFORMED: _tr("It is not ModelRiver's, or a proxy changed the header."),
-        Refusal.NO_TIMESTAMP: _tr("It is not ModelRiver's, or a proxy took the header away."),
-        Refusal.NO_MATCH: _tr("If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET."),
-        Refusal.STRIPPED_SECRET: _tr(
-            "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET and start again."
+        Refusal.NO_SIGNATURE: translate(
+            "SignatureWords", "It is not ModelRiver's, or a proxy took the header away."
         ),
-        Refusal.REFORMATTED_BODY: _tr("Let the proxy pass the body on as it is."),
-        Refusal.TOO_OLD: _tr("RIVERMON_MAX_AGE_S says how old a webhook may be."),
-        Refusal.NO_SECRET: _tr("Set MODELRIVER_WEBHOOK_SECRET and start again."),
-        Refusal.TOO_LARGE: _tr("RIVERMON_MAX_BODY says how large a body may be."),
-        Refusal.CONTENT_ENCODING: _tr("Let the proxy pass the body on uncompressed."),
+        Refusal.MALFORMED: translate(
+            "SignatureWords", "It is not ModelRiver's, or a proxy changed the header."
+        ),
+        Refusal.NO_TIMESTAMP: translate(
+            "SignatureWords", "It is not ModelRiver's, or a proxy took the header away."
+        ),
+        Refusal.NO_MATCH: translate(
+            "SignatureWords", "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET."
+        ),
+        Refusal.STRIPPED_SECRET: translate(
+            "SignatureWords",
+            "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET and start again.",
+        ),
+        Refusal.REFORMATTED_BODY: translate(
+            "SignatureWords", "Let the proxy pass the body on as it is."
+        ),
+        Refusal.TOO_OLD: translate(
+            "SignatureWords", "RIVERMON_MAX_AGE_S says how old a webhook may be."
+        ),
+        Refusal.NO_SECRET: translate(
+            "SignatureWords", "Set MODELRIVER_WEBHOOK_SECRET and start again."
+        ),
+        Refusal.TOO_LARGE: translate(
+            "SignatureWords", "RIVERMON_MAX_BODY says how large a body may be."
+        ),
+        Refusal.CONTENT_ENCODING: translate(
+            "SignatureWords", "Let the proxy pass the body on uncompressed."
+        ),
     }
     return next((words for why, words in advice.items() if why == verdict.reason), "")
 
@@ -54,17 +74,13 @@ def advice_words(verdict: Verdict) -> str:
 def age_words(age: float) -> str:
     """An age in seconds as a person says it; one from a clock that is ahead is negative."""
     if age <= -1:
-        return _tr("dated {0} ahead").format(_amount(-age))
-    return _tr("{0} old").format(_amount(max(0.0, age)))
+        return translate("SignatureWords", "dated {0} ahead").format(_amount(-age))
+    return translate("SignatureWords", "{0} old").format(_amount(max(0.0, age)))
 
 
 def _amount(seconds: float) -> str:
     if seconds < _LARGEST_AS_SMALLER * _MINUTE_S:
-        return _tr("{0} s").format(int(seconds))
+        return translate("SignatureWords", "{0} s").format(int(seconds))
     if seconds < _LARGEST_AS_SMALLER * _HOUR_S:
-        return _tr("{0} min").format(int(seconds // _MINUTE_S))
-    return _tr("{0} h").format(int(seconds // _HOUR_S))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SignatureWords", text)
+        return translate("SignatureWords", "{0} min").format(int(seconds // _MINUTE_S))
+    return translate("SignatureWords", "{0} h").format(int(seconds // _HOUR_S))

@@ -6,12 +6,12 @@ Does not paint, and does not know the time: it is handed in.
 from datetime import datetime
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
 
 from rivermon.core.entities import Callback, CallbackRow, CallbackState, Delivery
 from rivermon.core.listing import Row
 from rivermon.ui.assets import Icon
 from rivermon.ui.theme import Tone
+from rivermon.ui.translation import translate
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -29,9 +29,11 @@ def state_look(
     if state is CallbackState.PROGRESS and deadline is not None:
         left = _left(deadline, now)
         if not left:
-            return Look(Icon.HOURGLASS, _tr("Late"), Tone.WAITING)
+            return Look(Icon.HOURGLASS, translate("StateLook", "Late"), Tone.WAITING)
         if attempts > 0:
-            return Look(Icon.HOURGLASS, _tr("Retry {0}").format(left), Tone.WAITING)
+            return Look(
+                Icon.HOURGLASS, translate("StateLook", "Retry {0}").format(left), Tone.WAITING
+            )
     return _settled(state)
 
 
@@ -39,9 +41,9 @@ def callback_look(callback: Callback, now: datetime) -> Look:
     """The look of a callback among others: whatever is owed shows the time it has left."""
     left = _left(callback.deadline, now)
     if left and callback.state is CallbackState.HELD:
-        return Look(Icon.HAND, _tr("Held {0}").format(left), Tone.QUIET)
+        return Look(Icon.HAND, translate("StateLook", "Held {0}").format(left), Tone.QUIET)
     if left and callback.state is CallbackState.PROGRESS and callback.attempts == 0:
-        return Look(Icon.CIRCLING, _tr("Progress {0}").format(left), Tone.BUSY)
+        return Look(Icon.CIRCLING, translate("StateLook", "Progress {0}").format(left), Tone.BUSY)
     return state_look(callback.state, callback.attempts, callback.deadline, now)
 
 
@@ -68,16 +70,12 @@ def _left(deadline: datetime, now: datetime) -> str:
 def _settled(state: CallbackState) -> Look:
     match state:
         case CallbackState.PROGRESS:
-            return Look(Icon.CIRCLING, _tr("Progress"), Tone.BUSY)
+            return Look(Icon.CIRCLING, translate("StateLook", "Progress"), Tone.BUSY)
         case CallbackState.SUCCESS:
-            return Look(Icon.CHECK, _tr("Success"), Tone.GOOD)
+            return Look(Icon.CHECK, translate("StateLook", "Success"), Tone.GOOD)
         case CallbackState.ERROR:
-            return Look(Icon.CROSS, _tr("Error"), Tone.BAD)
+            return Look(Icon.CROSS, translate("StateLook", "Error"), Tone.BAD)
         case CallbackState.TIMEOUT:
-            return Look(Icon.CROSS, _tr("Timeout"), Tone.BAD)
+            return Look(Icon.CROSS, translate("StateLook", "Timeout"), Tone.BAD)
         case CallbackState.HELD:
-            return Look(Icon.HAND, _tr("Held"), Tone.QUIET)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("StateLook", text)
+            return Look(Icon.HAND, translate("StateLook", "Held"), Tone.QUIET)

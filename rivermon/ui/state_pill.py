@@ -17,27 +17,28 @@ _GAP = 4
 _ICON = 14
 
 
-def pill_width(metrics: QFontMetrics, look: Look) -> int:
+def pill_width(metrics: QFontMetrics, look: Look, appearance: Appearance) -> int:
     """How wide a pill is with the whole of its word."""
-    return _EDGE + _ICON + _GAP + metrics.horizontalAdvance(look.word) + _EDGE + 2
+    return appearance.px(_EDGE + _ICON + _GAP + _EDGE) + metrics.horizontalAdvance(look.word) + 2
 
 
 def paint_pill(painter: QPainter, area: QRect, look: Look, appearance: Appearance) -> None:
     """Paint a pill at the left of `area`, in its middle; a word that is too long is cut."""
     pair = appearance.pair(look.tone)
     metrics = QFontMetrics(painter.font())
-    width = min(pill_width(metrics, look), area.width())
-    top = area.top() + (area.height() - _HEIGHT) // 2
-    ground = QRectF(area.left(), top, width, _HEIGHT)
+    width = min(pill_width(metrics, look, appearance), area.width())
+    height, edge, size = (appearance.px(length) for length in (_HEIGHT, _EDGE, _ICON))
+    top = area.top() + (area.height() - height) // 2
+    ground = QRectF(area.left(), top, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(pair.ground))
     painter.drawRoundedRect(ground, _RADIUS, _RADIUS)
     ratio = painter.device().devicePixelRatioF()
     icon = appearance.pixmap(look.icon, pair.text, ratio, _ICON)
-    painter.drawPixmap(area.left() + _EDGE, top + (_HEIGHT - _ICON) // 2, icon)
-    left = area.left() + _EDGE + _ICON + _GAP
-    words = QRect(left, top, int(ground.right()) - left - _EDGE + 2, _HEIGHT)
+    painter.drawPixmap(area.left() + edge, top + (height - size) // 2, icon)
+    left = area.left() + edge + size + appearance.px(_GAP)
+    words = QRect(left, top, int(ground.right()) - left - edge + 2, height)
     painter.setPen(QColor(pair.text))
     shown = metrics.elidedText(look.word, Qt.TextElideMode.ElideRight, words.width())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
@@ -64,8 +65,9 @@ class StatePill(QWidget):
 
     def sizeHint(self) -> QSize:
         """The pill with the whole of its word."""
-        width = pill_width(self.fontMetrics(), self._look) if self._look else 0
-        return QSize(width, _HEIGHT)
+        look = self._look
+        width = pill_width(self.fontMetrics(), look, self._appearance) if look else 0
+        return QSize(width, self._appearance.px(_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pill."""

@@ -1,13 +1,13 @@
 """The bar at the bottom: where rivermon listens, how busy it is, what it owes, its database.
 
-Counts nothing itself but the webhooks of the last minute.
+Counts nothing itself but the webhooks of the last minute. Does not filter: it tells what for.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rivermon.core.feed import (
     DeliveryStored,
@@ -19,8 +19,10 @@ from rivermon.core.feed import (
 )
 from rivermon.core.ports import Clock
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.assets import ICON_SIZE, Icon
+from rivermon.ui.assets import Icon
 from rivermon.ui.copy_button import COPIED_MS
+from rivermon.ui.elided_button import ElidedButton
+from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.minute_rate import MinuteRate
 from rivermon.ui.plain_text import tooltip
 from rivermon.ui.tally import Tally
@@ -29,10 +31,15 @@ from rivermon.ui.theme import Tone
 _HEIGHT = 30
 _SAID_MS = 4000
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
+WAITS_FOR_APPROVAL = "is:held"
+"""The filter for records that wait for the operator."""
 
 
 class StatusBar(QFrame):
-    """Address, rate, callbacks owed and database, from left to right."""
+    """Address, rate, what waits for approval, callbacks owed and database, from left to right."""
+
+    filter_asked = Signal(str)
+    """The records that match this filter are to be shown."""
 
     def __init__(
         self,
@@ -45,25 +52,24 @@ class StatusBar(QFrame):
         """Take `database`, its path for the tooltip."""
         super().__init__(parent)
         self.setObjectName("statusBar")
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(appearance.px(_HEIGHT))
         self._appearance = appearance
         self._clock = clock
         self._tally = tally
         self._url = ""
         self._watching = False
         self._rate = MinuteRate()
-        self._address = QToolButton(self)
-        self._address.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._address.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self._address = ElidedButton(self)
+        self._address.setIconSize(appearance.icon_size)
         self._address.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._address.clicked.connect(self._copy_address)
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
         self._copied.timeout.connect(self._show_address)
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = ElidedLabel(parent=self)
         self._fading = QTimer(self, singleShot=True, interval=_SAID_MS)
-        self._fading.timeout.connect(self._words.clear)
+        self._fading.timeout.connect(lambda: self._words.show_text(""))
         self._per_minute = self._figure(self.tr("Webhooks received in the last 60 seconds"))
+        self._awaiting = self._make_awaiting()
         self._owed = self._figure(self.tr("Callbacks that are still to be taken by ModelRiver"))
         self._size = self._figure(self.tr("The database:") + " " + database)
         self._lay_out()
@@ -76,13 +82,30 @@ class StatusBar(QFrame):
     @Slot(str)
     def say(self, words: str) -> None:
         """Say something for a few seconds."""
-        self._words.setText(words)
+        self._words.show_text(words)
         self._fading.start()
 
     @property
     def url(self) -> str:
         """Where rivermon listens; empty while it does not."""
         return self._url
+
+    @property
+    def watching(self) -> bool:
+        """True when another rivermon listens, and this one only watches."""
+        return self._watching
+
+    @property
+    def in_short(self) -> str:
+        """Whether rivermon listens, how busy it is, what waits and what it owes, in a line."""
+        counts = self._tally.counts
+        parts = [self._state_words()]
+        if not self._watching:
+            parts.append(self._per_minute.text())
+        if counts.awaiting:
+            parts.append(self._awaiting.text())
+        parts.append(self._owed.text())
+        return " · ".join(parts)
 
     def take(self, facts: Sequence[Fact]) -> None:
         """Note deliveries and where rivermon listens."""
@@ -109,6 +132,16 @@ class StatusBar(QFrame):
         rate = self._rate.rate(self._clock.monotonic_s())
         self._per_minute.setText(self.tr("{0}/min").format(QLocale().toString(rate)))
 
+    def _make_awaiting(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("role", "link")
+        help_text = self.tr("Show the records that wait for your approval")
+        button.setToolTip(help_text)
+        button.setAccessibleDescription(help_text)
+        button.clicked.connect(lambda: self.filter_asked.emit(WAITS_FOR_APPROVAL))
+        button.hide()
+        return button
+
     def _figure(self, help_text: str) -> QLabel:
         label = QLabel(self)
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -121,10 +154,9 @@ class StatusBar(QFrame):
         layout.setContentsMargins(8, 0, 16, 0)
         layout.setSpacing(24)
         layout.addWidget(self._address)
-        layout.addWidget(self._words)
-        layout.addStretch(1)
-        for label in (self._per_minute, self._owed, self._size):
-            layout.addWidget(label)
+        layout.addWidget(self._words, 1)
+        for figure in (self._per_minute, self._awaiting, self._owed, self._size):
+            layout.addWidget(figure)
 
     @Slot()
     def _copy_address(self) -> None:
@@ -152,6 +184,11 @@ class StatusBar(QFrame):
             self._address.setToolTip(self.tr("No webhook can come in"))
         self._address.setAccessibleName(self._address.text())
 
+    def _state_words(self) -> str:
+        if self._watching:
+            return self.tr("Watching")
+        return self.tr("Listening") if self._url else self.tr("Not listening")
+
     def _tone(self) -> Tone:
         if self._watching:
             return Tone.QUIET
@@ -160,8 +197,17 @@ class StatusBar(QFrame):
     @Slot()
     def _show_counts(self) -> None:
         counts = self._tally.counts
-        self._owed.setText(self._owed_words(counts.owed, counts.held))
+        self._owed.setText(self._owed_words(counts.owed, counts.held - counts.awaiting))
+        self._awaiting.setText(self._awaiting_words(counts.awaiting))
+        self._awaiting.setVisible(counts.awaiting > 0)
         self._size.setText(QLocale().formattedDataSize(counts.size, 1, _SI))
+
+    def _awaiting_words(self, awaiting: int) -> str:
+        if awaiting == 0:
+            return ""
+        if awaiting == 1:
+            return self.tr("%Ln waits for approval", "", awaiting)
+        return self.tr("%Ln wait for approval", "", awaiting)
 
     def _owed_words(self, owed: int, held: int) -> str:
         if owed == 0:

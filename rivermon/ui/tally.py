@@ -13,11 +13,11 @@ from rivermon.core.entities import Counts
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,
-    DeliveriesDropped,
     DeliveryStored,
     Fact,
     LedgerChanged,
     RecordStored,
+    RowsDropped,
 )
 from rivermon.core.ports import Ledger, StoreUnavailable
 from rivermon.core.tasks import OwnedTasks
@@ -25,12 +25,7 @@ from rivermon.core.tasks import OwnedTasks
 _log = logging.getLogger(__name__)
 REFRESH_MS = 1000
 _COUNTED = (
-    DeliveryStored
-    | RecordStored
-    | CallbackOwed
-    | CallbackChanged
-    | DeliveriesDropped
-    | LedgerChanged
+    DeliveryStored | RecordStored | CallbackOwed | CallbackChanged | RowsDropped | LedgerChanged
 )
 _NOTHING = Counts(records=0, deliveries=0, callbacks=0, owed=0, held=0, size=0)
 

@@ -12,6 +12,10 @@ from pathlib import Path
 import msgspec
 from PySide6.QtGui import QColor, QPalette
 
+_LINE = 2
+# "4px", or "4-1px": what 4px has become, less one.
+_LENGTH = re.compile(r"\b(\d+)([-+]\d+)?px")
+
 
 class Scheme(StrEnum):
     """The two looks; the value is the file's name."""
@@ -89,8 +93,13 @@ def read_theme(folder: Path, scheme: Scheme) -> Theme:
     return theme
 
 
-def style_sheet(template: str, theme: Theme) -> str:
-    """Fill the `@token@` places of `template` with the theme's colours.
+def style_sheet(template: str, theme: Theme, scale: float = 1.0) -> str:
+    """Fill the `@token@` places of `template` with the theme's colours, and scale its lengths.
+
+    Args:
+        template: the style sheet.
+        theme: its colours.
+        scale: how much larger than written all lengths are but the lines, of 1 or 2 pixels.
 
     Raises:
         KeyError: the template names a token that the theme does not have.
@@ -99,7 +108,14 @@ def style_sheet(template: str, theme: Theme) -> str:
     for tone, pair in theme.tones.items():
         tokens[f"{tone.value}_text"] = pair.text
         tokens[f"{tone.value}_ground"] = pair.ground
-    return re.sub(r"@(\w+)@", lambda place: str(tokens[place.group(1)]), template)
+    filled = re.sub(r"@(\w+)@", lambda place: str(tokens[place.group(1)]), template)
+    return _LENGTH.sub(lambda length: _scaled(length, scale), filled)
+
+
+def _scaled(length: re.Match[str], scale: float) -> str:
+    pixels = int(length[1])
+    grown = pixels if pixels <= _LINE else round(pixels * scale)
+    return f"{grown + int(length[2] or 0)}px"
 
 
 def palette_of(theme: Theme) -> QPalette:

@@ -11,10 +11,11 @@ from rivermon.core.entities import Callback, CallbackKind, CallbackRow, Delivery
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,
-    DeliveriesDropped,
     DeliveryStored,
     Fact,
+    RecordChanged,
     RecordStored,
+    RowsDropped,
 )
 from rivermon.core.listing import Line, View
 
@@ -24,11 +25,13 @@ LineOf = Callable[[int], Line | None]
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of rows: `new` may have come, `touched` may match from now on or no longer, `gone` are.
 
+    `edited` are those of the touched that the operator changed, in whatever is filtered by.
     `lines` are known from the facts alone, those of new rows without values of JSON paths.
     """
 
     new: frozenset[int] = frozenset()
     touched: frozenset[int] = frozenset()
+    edited: frozenset[int] = frozenset()
     gone: frozenset[int] = frozenset()
     lines: tuple[Line, ...] = ()
 
@@ -49,6 +52,17 @@ def told_to(view: View, facts: Sequence[Fact], line_of: LineOf) -> Told:
     return _READERS[view](facts, line_of)
 
 
+def dropped_of(view: View, dropped: RowsDropped) -> tuple[int, ...]:
+    """The ids of those dropped rows that were a view's."""
+    match view:
+        case View.RECORDS:
+            return dropped.records
+        case View.DELIVERIES:
+            return dropped.deliveries
+        case View.CALLBACKS:
+            return dropped.callbacks
+
+
 def same_webhooks(deliveries: Iterable[Delivery], known: Iterable[Line]) -> list[int]:
     """The ids of known deliveries that some of `deliveries` may have brought once more."""
     keys = {_key(each) for each in deliveries if each.outcome is Outcome.DUPLICATE}
@@ -66,10 +80,18 @@ def _records(facts: Sequence[Fact], line_of: LineOf) -> Told:
     lines: dict[int, Line] = {}
     new: set[int] = set()
     touched: set[int] = set()
+    edited: set[int] = set()
+    gone: set[int] = set()
     for fact in facts:
         if isinstance(fact, RecordStored):
             new.add(fact.row.id)
             lines[fact.row.id] = Line(fact.row)
+        elif isinstance(fact, RecordChanged):
+            edited.add(fact.row.id)
+            known = lines.get(fact.row.id) or line_of(fact.row.id)
+            lines[fact.row.id] = Line(fact.row, known.values if known else ())
+        elif isinstance(fact, RowsDropped):
+            gone.update(dropped_of(View.RECORDS, fact))
         elif isinstance(fact, CallbackChanged | CallbackOwed):
             callback = fact.callback
             if callback.record_id is None or callback.kind is not CallbackKind.SUCCESS:
@@ -78,7 +100,8 @@ def _records(facts: Sequence[Fact], line_of: LineOf) -> Told:
             known = lines.get(callback.record_id) or line_of(callback.record_id)
             if known is not None:
                 lines[callback.record_id] = _with_state(known, callback)
-    return _told(new, touched, lines)
+    told = _told(new, touched | edited, lines, gone)
+    return msgspec.structs.replace(told, edited=frozenset(edited) - told.gone)
 
 
 def _with_state(line: Line, callback: Callback) -> Line:
@@ -90,6 +113,7 @@ def _with_state(line: Line, callback: Callback) -> Line:
         attempts=callback.attempts,
         duration_ms=callback.duration_ms,
         deadline=callback.deadline,
+        awaiting=callback.awaiting,
     )
     return Line(row, line.values)
 
@@ -103,8 +127,8 @@ def _deliveries(facts: Sequence[Fact], _line_of: LineOf) -> Told:
         if isinstance(fact, DeliveryStored):
             new.add(fact.delivery.id)
             lines[fact.delivery.id] = Line(fact.delivery)
-        elif isinstance(fact, DeliveriesDropped):
-            gone.update(fact.ids)
+        elif isinstance(fact, RowsDropped):
+            gone.update(dropped_of(View.DELIVERIES, fact))
         elif isinstance(fact, CallbackChanged | CallbackOwed):
             touched.add(fact.callback.delivery_id)
     return _told(new, touched, lines, gone)
@@ -113,7 +137,10 @@ def _deliveries(facts: Sequence[Fact], _line_of: LineOf) -> Told:
 def _callbacks(facts: Sequence[Fact], line_of: LineOf) -> Told:
     lines: dict[int, Line] = {}
     touched: set[int] = set()
+    gone: set[int] = set()
     for fact in facts:
+        if isinstance(fact, RowsDropped):
+            gone.update(dropped_of(View.CALLBACKS, fact))
         if not isinstance(fact, CallbackChanged | CallbackOwed):
             continue
         callback = msgspec.structs.replace(fact.callback, body=b"")
@@ -122,7 +149,7 @@ def _callbacks(facts: Sequence[Fact], line_of: LineOf) -> Told:
         if known is not None and isinstance(known.row, CallbackRow):
             row = msgspec.structs.replace(known.row, callback=callback)
             lines[callback.id] = Line(row, known.values)
-    return _told(touched, touched, lines)
+    return _told(touched, touched, lines, gone)
 
 
 def _told(

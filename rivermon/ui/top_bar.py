@@ -6,12 +6,13 @@ Does not filter, follow or send by itself: it tells what was typed and clicked.
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from rivermon.core.feed import Fact, Listening, Trouble, TroubleBegan, Watching
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.assets import ICON_SIZE, Icon
+from rivermon.ui.assets import Icon
 from rivermon.ui.filter_bar import FilterBar
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.theme import Tone
@@ -29,6 +30,9 @@ class TopBar(QFrame):
 
     live_clicked = Signal()
 
+    sample_asked = Signal()
+    """The operator wants to choose what test webhook is sent (Ctrl+Shift+T)."""
+
     def __init__(
         self,
         appearance: Appearance,
@@ -45,12 +49,19 @@ class TopBar(QFrame):
         self._listening = True
         self._live = QPushButton(self)
         self._live.setProperty("role", "flat")
-        self._live.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self._live.setIconSize(appearance.icon_size)
         self._live.clicked.connect(self.live_clicked)
         self._test = QPushButton(self.tr("Send test"), self)
-        self._test.setToolTip(self.tr("Send a signed webhook to this rivermon over HTTP (Ctrl+T)"))
+        self._test.setToolTip(
+            self.tr(
+                "Send a signed webhook to this rivermon over HTTP (Ctrl+T). Ctrl+Shift+T chooses "
+                "its event, signature and payload."
+            )
+        )
         self._test.setShortcut("Ctrl+T")
-        self._test.clicked.connect(operator.send_test)
+        self._choose = QShortcut(QKeySequence("Ctrl+Shift+T"), self)
+        self._choose.activated.connect(self.sample_asked)
+        self._test.clicked.connect(lambda: operator.send_test(None))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(filter_bar)
@@ -66,6 +77,7 @@ class TopBar(QFrame):
         for fact in facts:
             if isinstance(fact, Watching):
                 self._test.hide()  # it would have to arrive at the rivermon that listens
+                self._choose.setEnabled(False)
             if isinstance(fact, Listening | Watching):
                 self._listening = True
             elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
@@ -83,6 +95,10 @@ class TopBar(QFrame):
         """Say whether the table is paused."""
         self._paused = paused
         self._show()
+
+    def show_live(self, shown: bool) -> None:  # noqa: FBT001 - a state to show
+        """Show whether the table is live, or nothing where there is no table."""
+        self._live.setVisible(shown)
 
     def _state(self) -> _State:
         if self._paused:

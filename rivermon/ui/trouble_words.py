@@ -5,10 +5,12 @@ Does not decide which trouble is shown.
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
-
 from rivermon.core.feed import Trouble
 from rivermon.ui.plain_text import one_line
+from rivermon.ui.reason_words import reason_words
+from rivermon.ui.translation import translate
+
+_LONGEST = 240
 
 
 class Remedy(StrEnum):
@@ -25,43 +27,25 @@ SERIOUS = {Trouble.STORE, Trouble.NO_SECRET, Trouble.PORT}
 
 def trouble_sentence(trouble: Trouble, detail: str) -> str:
     """The sentence of a trouble; `detail` comes from elsewhere and is shortened."""
-    why = one_line(detail, 240).rstrip(".")
     match trouble:
-        case Trouble.STORE:
-            said = _tr("Until then no webhook is taken in; ModelRiver sends them again.")
-            return f"{why or _tr('The database is not available')}. {said}"
+        case Trouble.STORE | Trouble.PORT | Trouble.SET_ASIDE:
+            return _of_the_house(trouble, detail)
         case Trouble.NO_SECRET | Trouble.NO_API_KEY:
             return _what_is_missing(trouble)
-        case Trouble.PORT:
-            return f"{why or _tr('rivermon is not listening')}. {not_listening()}"
-        case Trouble.SET_ASIDE:
-            return f"{why or _tr('The database was damaged, and a new one was begun')}."
         case Trouble.HOST_HELD:
-            said = _tr("Callbacks to {0} are held, because the API key goes to allowed hosts only.")
-            return said.format(why or _tr("an unknown host"))
-        case Trouble.REJECTED:
-            said = _tr("If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.")
-            return _join(_tr("A webhook was refused"), why, said)
-        case Trouble.CONTENT:
-            said = _tr("ModelRiver is told so.")
-            return _join(_tr("A webhook's content could not be processed"), why, said)
-
-
-def _what_is_missing(trouble: Trouble) -> str:
-    if trouble is Trouble.NO_SECRET:
-        return _tr(
-            "No webhook secret is set, so every webhook is refused. Set "
-            "MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start again."
-        )
-    return _tr(
-        "No API key is set, so no callback can leave and clients wait in vain. Set "
-        "MODELRIVER_API_KEY and start again."
-    )
+            host = one_line(detail.rstrip("."), _LONGEST)
+            said = translate(
+                "TroubleWords",
+                "Callbacks to {0} are held, because the API key goes to allowed hosts only.",
+            )
+            return said.format(host or translate("TroubleWords", "an unknown host"))
+        case Trouble.REJECTED | Trouble.CONTENT:
+            return _of_a_webhook(trouble, detail)
 
 
 def not_listening() -> str:
     """What it means that the listener is down."""
-    return _tr("No webhook can come in until then.")
+    return translate("TroubleWords", "No webhook can come in until then.")
 
 
 def remedy_of(trouble: Trouble) -> Remedy:
@@ -72,9 +56,47 @@ def remedy_of(trouble: Trouble) -> Remedy:
     }.get(trouble, Remedy.NONE)
 
 
-def _join(what: str, why: str, then: str) -> str:
-    return f"{what}: {why}. {then}" if why else f"{what}. {then}"
+def _of_the_house(trouble: Trouble, detail: str) -> str:
+    why = _reason(detail)
+    if trouble is Trouble.SET_ASIDE:
+        damaged = translate("TroubleWords", "The database was damaged, and a new one was begun")
+        return translate("TroubleWords", "{0}.").format(why or damaged)
+    if trouble is Trouble.PORT:
+        what = why or translate("TroubleWords", "rivermon is not listening")
+        return translate("TroubleWords", "{0}. {1}").format(what, not_listening())
+    what = why or translate("TroubleWords", "The database is not available")
+    said = translate(
+        "TroubleWords", "Until then no webhook is taken in; ModelRiver sends them again."
+    )
+    return translate("TroubleWords", "{0}. {1}").format(what, said)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TroubleWords", text)
+def _of_a_webhook(trouble: Trouble, detail: str) -> str:
+    why = _reason(detail)
+    if trouble is Trouble.REJECTED:
+        what = translate("TroubleWords", "A webhook was refused")
+        said = translate("TroubleWords", "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.")
+    else:
+        what = translate("TroubleWords", "A webhook's content could not be processed")
+        said = translate("TroubleWords", "ModelRiver is told so.")
+    if not why:
+        return translate("TroubleWords", "{0}. {1}").format(what, said)
+    return translate("TroubleWords", "{0}: {1}. {2}").format(what, why, said)
+
+
+def _reason(detail: str) -> str:
+    return one_line(reason_words(detail.rstrip(".")), _LONGEST)
+
+
+def _what_is_missing(trouble: Trouble) -> str:
+    if trouble is Trouble.NO_SECRET:
+        return translate(
+            "TroubleWords",
+            "No webhook secret is set, so every webhook is refused. Set "
+            "MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start again.",
+        )
+    return translate(
+        "TroubleWords",
+        "No API key is set, so no callback can leave and clients wait in vain. Set "
+        "MODELRIVER_API_KEY and start again.",
+    )

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from rivermon.core.listing import SortBy
 from rivermon.core.ports import Clock
 from rivermon.ui.column import Column
 from rivermon.ui.moment_words import cell_time, duration, moment_tooltip
 from rivermon.ui.plain_text import one_line, tooltip
+from rivermon.ui.translation import translate
 
 MOMENT_WIDTH = 118
 MOMENT_ROOMY = 152
@@ -62,8 +63,8 @@ def event_column(of: Callable[[Any], str | None], *, shown: bool = True) -> Colu
     """The event that the workflow was started for."""
     return Column(
         key="event",
-        title=lambda: _tr("Event"),
-        help=lambda: _tr("The event that the workflow was started for"),
+        title=lambda: translate("UsualColumns", "Event"),
+        help=lambda: translate("UsualColumns", "The event that the workflow was started for"),
         text=lambda row: one_line(of(row) or ""),
         whole=lambda row: tooltip(of(row) or ""),
         sort=SortBy.EVENT,
@@ -77,8 +78,8 @@ def channel_column(of: Callable[[Any], str | None]) -> Column:
     """The channel, which can be chosen."""
     return Column(
         key="channel",
-        title=lambda: _tr("Channel"),
-        help=lambda: _tr("The channel that the content belongs to"),
+        title=lambda: translate("UsualColumns", "Channel"),
+        help=lambda: translate("UsualColumns", "The channel that the content belongs to"),
         text=lambda row: one_line(of(row) or ""),
         whole=lambda row: tooltip(of(row) or ""),
         sort=SortBy.CHANNEL,
@@ -94,8 +95,8 @@ def attempts_column(of: Callable[[Any], int]) -> Column:
     """How often a callback was tried, which can be chosen."""
     return Column(
         key="attempts",
-        title=lambda: _tr("Attempts"),
-        help=lambda: _tr("How often the callback was tried"),
+        title=lambda: translate("UsualColumns", "Attempts"),
+        help=lambda: translate("UsualColumns", "How often the callback was tried"),
         text=lambda row: str(of(row)) if of(row) else "",
         whole=lambda _: "",
         sort=SortBy.ATTEMPTS,
@@ -110,8 +111,10 @@ def duration_column(of: Callable[[Any], float | None], *, shown: bool = True) ->
     """How long it took until a callback was done with."""
     return Column(
         key="duration",
-        title=lambda: _tr("Duration"),
-        help=lambda: _tr("From the webhook's receipt to the end of the last attempt"),
+        title=lambda: translate("UsualColumns", "Duration"),
+        help=lambda: translate(
+            "UsualColumns", "From the webhook's receipt to the end of the last attempt"
+        ),
         text=lambda row: duration(of(row)),
         whole=lambda _: "",
         sort=SortBy.DURATION,
@@ -120,7 +123,3 @@ def duration_column(of: Callable[[Any], float | None], *, shown: bool = True) ->
         right=True,
         shown=shown,
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("UsualColumns", text)

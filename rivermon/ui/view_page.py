@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from rivermon.core.feed import Fact
+from rivermon.core.feed import Fact, RowsDropped
 from rivermon.core.filter_terms import JsonPath, Term
 from rivermon.core.listing import FIRST_SORT, Query, Sort, View
 from rivermon.core.ports import Clock, Ledger
@@ -25,6 +25,7 @@ from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.ledger_view import LedgerView
 from rivermon.ui.path_dialog import PathDialog
 from rivermon.ui.plain_text import one_line
+from rivermon.ui.told_rows import dropped_of
 
 
 class ViewPage(QWidget):
@@ -92,6 +93,9 @@ class ViewPage(QWidget):
     def take(self, facts: Sequence[Fact]) -> None:
         """Follow a batch of facts."""
         self.finder.take(facts)
+        for fact in facts:
+            if isinstance(fact, RowsDropped):
+                self.rows.forget_rows(dropped_of(self.view, fact))
 
     def set_filter(self, text: str, term: Term | None) -> None:
         """Show what matches; `text` is what was typed."""

@@ -41,6 +41,8 @@ class WindowKeys(QObject):
             self._in_table(rows, "E", lambda: window.views.page.find_failure(1))
             self._in_table(rows, "Shift+E", lambda: window.views.page.find_failure(-1))
             self._in_table(rows, "A", self._allow_host_of_selected)
+            self._in_table(rows, "Left", lambda: window.detail.step_tab(-1))
+            self._in_table(rows, "Right", lambda: window.detail.step_tab(1))
 
     def allow_host_of(self, view: View, row_id: int) -> None:
         """Let a held callback's host have callbacks, if the row is one."""
@@ -66,7 +68,8 @@ class WindowKeys(QObject):
         )
         return (
             *numbered,
-            (QKeySequence("Ctrl+Q"), window.close),
+            (QKeySequence("Ctrl+4"), window.show_health),
+            (QKeySequence("Ctrl+Q"), window.quit),
             (QKeySequence("Ctrl+W"), window.close),
             (QKeySequence("Ctrl+F"), self._go_to_filter),
             (QKeySequence("Ctrl+Shift+P"), window.toggle_pause),
@@ -75,6 +78,8 @@ class WindowKeys(QObject):
         )
 
     def _go_to_filter(self) -> None:
+        if self._window.front.health:  # there is nothing to be filtered
+            self._window.show_view(self._window.views.page.view)
         self._window.filter_bar.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._window.filter_bar.box.selectAll()
 

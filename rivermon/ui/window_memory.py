@@ -25,8 +25,10 @@ class Kept(StrEnum):
     CALLBACKS = "callbacks/table-1"
     BESIDE = "detail/beside-1"
     BELOW = "detail/below-1"
-    TAB = "detail/tab-1"
+    TAB = "detail/tab-2"
     FILTERS = "filters/saved-1"
+    TOLD_OF_TRAY = "tray/told-1"
+    SPAN = "health/span-1"
 
 
 def memory_in(file: Path) -> QSettings:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from rivermon.ui.appearance import Appearance
 from rivermon.ui.window_memory import Kept, WindowMemory
 
 NARROW = 1100
@@ -18,10 +19,16 @@ class Workbench(QSplitter):
     """A splitter that turns when the window gets narrow, and remembers both ways."""
 
     def __init__(
-        self, table: QWidget, detail: QWidget, memory: WindowMemory, parent: QWidget | None = None
+        self,
+        table: QWidget,
+        detail: QWidget,
+        memory: WindowMemory,
+        appearance: Appearance,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._memory = memory
+        self._px = appearance.px
         self._placed = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -50,7 +57,7 @@ class Workbench(QSplitter):
             self._memory.keep(self._kept(), self.saveState())
 
     def _arrange(self) -> None:
-        narrow = self.width() < NARROW
+        narrow = self.width() < self._px(NARROW)
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if not self._placed or wanted is not self.orientation():
             if self._placed:
@@ -68,7 +75,8 @@ class Workbench(QSplitter):
             return
         beside = orientation is Qt.Orientation.Horizontal
         room = self.width() if beside else self.height()
-        detail = DETAIL_WIDTH if beside else max(160, min(_DETAIL_HEIGHT, room // 2))
+        below = max(160, min(self._px(_DETAIL_HEIGHT), room // 2))
+        detail = self._px(DETAIL_WIDTH) if beside else below
         self.setSizes([max(1, room - detail), detail])
 
     def _kept(self) -> Kept:

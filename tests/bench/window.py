@@ -21,6 +21,7 @@ import msgspec
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from rivermon import __version__
+from rivermon.chosen import Chosen
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import View
 from rivermon.settings import Settings
@@ -179,7 +180,7 @@ async def _bench(database: Path, appearance: Appearance) -> list[Figure]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         window = await look_on(
             stack,
-            Settings(db=str(database)),
+            Chosen(Settings(db=str(database)), None),
             ChangeFeed(),
             appearance,
             stop,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rivermon.app import furnished, listen
+from rivermon.chosen import Chosen
 from rivermon.core.entities import Layout, Scheme
 from rivermon.core.feed import ChangeFeed
 from rivermon.settings import Secrets, Settings
@@ -42,7 +43,9 @@ async def _stock(database: Path) -> list[Sample]:
             for event in events
         ]
         desk.plan(samples[3].channel_id, Scripted(status=404))
-        async with furnished(settings, Secrets((SECRET,), KEY), ChangeFeed()) as house:
+        async with furnished(
+            Chosen(settings, None), Secrets((SECRET,), KEY), ChangeFeed()
+        ) as house:
             await listen(house)
             async with Sender(house.listener.url or "") as sender:
                 for made in samples:

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from rivermon.cli.narrator import Narrator, plain
+from rivermon.core.approval import Approval
 from rivermon.core.entities import (
     Attempt,
     Callback,
@@ -99,6 +100,7 @@ CHANGED = CallbackChanged(CALLBACK, ATTEMPT)
 PROGRESS = replace(
     CALLBACK, state=CallbackState.PROGRESS, attempts=1, next_attempt_at=NOW + timedelta(seconds=1)
 )
+UNTIL = f"{CALLBACK.deadline.astimezone():%H:%M:%S}.535"
 AGAIN = f"{(NOW + timedelta(seconds=1)).astimezone():%H:%M:%S}.535"
 LINES: list[tuple[Fact, str]] = [
     (
@@ -133,6 +135,51 @@ LINES: list[tuple[Fact, str]] = [
             replace(CALLBACK, state=CallbackState.HELD, reason="x is not an allowed callback host")
         ),
         "callback  #7  Held  x is not an allowed callback host",
+    ),
+    (
+        CallbackChanged(
+            replace(
+                CALLBACK,
+                state=CallbackState.HELD,
+                reason="waits for your approval",
+                approval=Approval.WAITING,
+            )
+        ),
+        f"callback  #7  Held  waits for your approval until {UNTIL}",
+    ),
+    (
+        CallbackChanged(replace(PROGRESS, approval=Approval.EDITED)),
+        "callback  #7  Progress  approved with changes",
+    ),
+    (
+        CallbackChanged(replace(PROGRESS, approval=Approval.BY_RULE)),
+        "callback  #7  Progress  sent by rule",
+    ),
+    (
+        CallbackChanged(
+            replace(
+                CALLBACK,
+                state=CallbackState.HELD,
+                reason="x is not an allowed callback host",
+                approval=Approval.APPROVED,
+            )
+        ),
+        "callback  #7  Held  approved: x is not an allowed callback host",
+    ),
+    (
+        CallbackChanged(
+            replace(
+                CALLBACK,
+                state=CallbackState.ERROR,
+                reason="rejected by the operator: not fit",
+                approval=Approval.REJECTED,
+            )
+        ),
+        "callback  #7  Error  rejected by the operator: not fit",
+    ),
+    (
+        CallbackChanged(replace(CALLBACK, approval=Approval.APPROVED), ATTEMPT),
+        "callback  #7  Success  attempt 2: answered 200, 12 ms",
     ),
     (
         CallbackChanged(replace(CALLBACK, kind=CallbackKind.ERROR, record_id=None), ATTEMPT),

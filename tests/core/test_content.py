@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rivermon.core.content import LONGEST_TITLE, Unprocessable, dedupe_key, draft
+from rivermon.core.content import (
+    LONGEST_TITLE,
+    Unprocessable,
+    dedupe_key,
+    draft,
+    title_and_body_of_edited,
+)
 from rivermon.core.drafts import RecordDraft
 from rivermon.core.entities import Layout, Webhook
 
@@ -142,3 +148,22 @@ def test_keys_are_unambiguous(one: tuple[str, Any, Any], other: tuple[str, Any, 
         for channel, kind, event in (one, other)
     ]
     assert (keys[0] == keys[1]) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("data", "before", "shown"),
+    [
+        ({"title": "T", "description": "D"}, {"title": "before"}, ("T", "D")),
+        ({"title": 7, "body": ["x"]}, {}, ("7", '["x"]')),
+        ({}, {"title": "before"}, ("Untitled", "")),
+        ({"content": "One.\nTwo."}, {"content": "as it was"}, ("One.", "One.\nTwo.")),
+        ({"content": "an object's own"}, {"content": "another"}, ("Untitled", "")),
+        ({"content": "text", "title": "T"}, {"content": "as it was"}, ("T", "text")),
+        ({"content": 5}, {"content": "as it was"}, ("Untitled", "")),
+        ({"items": [1], "title": "T"}, {"items": [2]}, ("T", "")),
+    ],
+)
+def test_edited_content_is_shown_by_the_same_rules(
+    data: dict[str, Any], before: dict[str, Any], shown: tuple[str, str]
+) -> None:
+    assert title_and_body_of_edited(data, before, "as it was") == shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rivermon.core.credentials import MASK, masked
+from rivermon.core.credentials import MASK, masked, redacted
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,9 @@ def test_what_a_signature_is_looked_into_with_is_not(name: str) -> None:
 def test_order_and_repetition_stay() -> None:
     headers = (("A", "1"), ("Cookie", "x"), ("A", "2"))
     assert masked(headers) == (("A", "1"), ("Cookie", MASK), ("A", "2"))
+
+
+@pytest.mark.parametrize("name", ["mr-signature", "X-ModelRiver-Signature", "Authorization"])
+def test_what_leaves_goes_without_its_signature(name: str) -> None:
+    headers = (("Host", "here"), (name, "b1946ac9"))
+    assert redacted(headers) == (("Host", "here"), (name, MASK))

@@ -286,11 +286,11 @@ async def test_the_operator_can_send_again_at_any_time(tmp_path, desk):
         await house.told.state(CallbackState.ERROR)
         await house.told.state(CallbackState.SUCCESS, CallbackKind.ERROR)
         house.clock.move(3600)
-        assert await house.outbox.send_again(1)
+        assert await house.outbox.send_again([1]) == 1
         await house.told.state(CallbackState.ERROR, times=2)
-        assert await house.outbox.send_again(1)
+        assert await house.outbox.send_again([1]) == 1
         fact = await house.told.state(CallbackState.SUCCESS)
-        assert not await house.outbox.send_again(99)
+        assert await house.outbox.send_again([99]) == 0
     assert fact.callback.attempts == 3
     assert [taken.kind for taken in desk.latest].count(CallbackKind.ERROR) == 1
 
@@ -301,7 +301,7 @@ async def test_a_late_try_that_fails_is_a_timeout_and_not_tried_again(tmp_path, 
         await house.receive("c1", url_of(desk))
         await house.told.state(CallbackState.SUCCESS, CallbackKind.ERROR)
         house.clock.move(3600)
-        await house.outbox.send_again(1)
+        await house.outbox.send_again([1])
         fact = await house.told.state(CallbackState.TIMEOUT)
         assert fact.callback.next_attempt_at is None
         assert (await house.store.counts()).owed == 0

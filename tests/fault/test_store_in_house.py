@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rivermon.core.answers import RECEIVED, UNAVAILABLE
 from rivermon.core.clock import SystemClock
 from rivermon.core.entities import Arrival, CallbackState
 from rivermon.core.feed import (
@@ -17,7 +18,6 @@ from rivermon.core.feed import (
     TroubleBegan,
     TroubleEnded,
 )
-from rivermon.core.intake import RECEIVED, UNAVAILABLE
 from rivermon.core.listing import Query, View
 from rivermon.core.ports import StoreUnavailable
 from rivermon.store.set_aside import were_set_aside

@@ -6,9 +6,9 @@ Does not know how rows are written.
 import random
 from collections import defaultdict
 
+from rivermon.core.answers import RECEIVED
 from rivermon.core.callback import failure_body, iso
 from rivermon.core.entities import EVENT_TYPE, CallbackKind, CallbackState, Outcome, VerdictWord
-from rivermon.core.intake import RECEIVED
 from rivermon.store import search_text
 from rivermon.store.keeping import SOURCE
 from tests.million import strangers
@@ -181,6 +181,8 @@ class _Writer:
                 took_ms,
                 lived.reason,
                 answered,
+                None,
+                None,
             )
         )
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from rivermon.store.database import open_database
 from rivermon.store.insertion import Execute
-from rivermon.store.tallies import RECEIVED, WORDED_DELIVERIES, WORDED_RECORDS, count, mark
+from rivermon.store.tallies import OWED, RECEIVED, WORDED_DELIVERIES, WORDED_RECORDS, count, mark
 from tests.million import indexes
 from tests.million.calendar import Calendar
 from tests.million.chunk import rows_of
@@ -129,6 +129,8 @@ def _fill(connection: sqlite3.Connection, wanted: Iterable[Chunk], records: int)
             _say(f"{done:>12,} records  {done / (time.monotonic() - started_s):,.0f}/s")
     (deliveries,) = connection.execute("SELECT count(*) FROM delivery").fetchone()
     count(connection.execute, RECEIVED, deliveries)
+    (callbacks,) = connection.execute("SELECT count(*) FROM callback").fetchone()
+    count(connection.execute, OWED, callbacks)
     for table, name in (("ai_content", WORDED_RECORDS), ("delivery", WORDED_DELIVERIES)):
         (last,) = connection.execute(f"SELECT max(id) FROM {table}").fetchone()
         mark(connection.execute, name, last)

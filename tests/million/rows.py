@@ -36,13 +36,14 @@ COLUMNS: tuple[tuple[type[Any], str], ...] = (
     (
         tables.Delivery,
         "id received_at remote path headers body type event channel_id verdict scheme secret "
-        "reason outcome status duration_ms record_id redeliveries size sent_at skew_ms dedupe_key",
+        "reason outcome status duration_ms record_id redeliveries size sent_at skew_ms dedupe_key "
+        "replay_of",
     ),
     (tables.DeliveryText, "rowid type event channel reason"),
     (
         tables.Callback,
         "id record_id delivery_id kind url state body attempts next_attempt_at deadline "
-        "received_at duration_ms reason answered",
+        "received_at duration_ms reason answered approval decided_at",
     ),
     (tables.CallbackAttempt, "callback_id started_at duration_ms status answer error"),
 )
@@ -97,6 +98,7 @@ def delivery_row(
         None if sent is None else text_of(sent),
         None if sent is None else (received - sent) / 1_000_000 * 1000,
         dedupe_key,
+        None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from rivermon.core import intake
+from rivermon.core import answers
 from rivermon.core.entities import (
     Answer,
     Headers,
@@ -82,7 +82,7 @@ def _standard(rng: random.Random, delivery_id: int, received: int) -> tuple[Row,
         scheme=come.scheme,
         secret=come.secret,
         outcome=Outcome.KEPT,
-        status=intake.RECEIVED.status,
+        status=answers.RECEIVED.status,
         duration_ms=rng.lognormvariate(0.6, 0.4),
         sent=sent,
         dedupe_key=f'["channel","{webhook.channel}","{COMPLETED}",null]',
@@ -99,23 +99,23 @@ def _broken(rng: random.Random, delivery_id: int, received: int) -> tuple[Row, S
         reason = str(why)
     else:
         raise AssertionError("a broken body could be read")
-    row = _judged(rng, delivery_id, received, letter, verdict, intake.INVALID_JSON, reason)
+    row = _judged(rng, delivery_id, received, letter, verdict, answers.INVALID_JSON, reason)
     return row, ("", "", "", parted(reason))
 
 
 def _rejected(rng: random.Random, delivery_id: int, received: int) -> tuple[Row, Said]:
     letter, turned_away = _unwelcome(rng, _letter(rng, received))
-    answer = intake.INVALID_SIGNATURE
+    answer = answers.INVALID_SIGNATURE
     if turned_away is not None:
         verdict = Verdict(VerdictWord.NOT_VERIFIED, reason=turned_away)
-        answer = intake.TOO_LARGE if turned_away is Refusal.TOO_LARGE else intake.ENCODED
+        answer = answers.TOO_LARGE if turned_away is Refusal.TOO_LARGE else answers.ENCODED
     else:
         moment = moment_of(received)
         verdict = verify(
             letter.secrets, letter.headers, letter.body, received_at=moment, max_age_s=300.0
         )
         if verdict.word is VerdictWord.NOT_VERIFIED:
-            answer = intake.NOT_CONFIGURED
+            answer = answers.NOT_CONFIGURED
     if verdict.genuine:
         raise AssertionError("what should be rejected is genuine")
     row = _judged(rng, delivery_id, received, letter, verdict, answer, verdict.reason)

@@ -1,14 +1,17 @@
 """Real files in tmp_path; every connection is closed again."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import peewee as pw
 import pytest
 
+from rivermon.core.feed import Fact
 from rivermon.store.database import open_database, open_for_reading
 from rivermon.store.reader import Reader
+from rivermon.store.store import SqliteStore, opened
 from tests.store.desk import Desk
+from tests.store.still_clock import StillClock
 
 
 @pytest.fixture
@@ -30,6 +33,25 @@ def database(path: Path) -> Iterator[pw.SqliteDatabase]:
 def desk(database: pw.SqliteDatabase) -> Desk:
     """Keeps and notes at once."""
     return Desk(database)
+
+
+@pytest.fixture
+def told() -> list[Fact]:
+    """What the store told."""
+    return []
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """The store's clock."""
+    return StillClock()
+
+
+@pytest.fixture
+async def store(path: Path, told: list[Fact], clock: StillClock) -> AsyncIterator[SqliteStore]:
+    """A store on a file of its own."""
+    async with opened(path, told.extend, clock) as store:
+        yield store
 
 
 @pytest.fixture

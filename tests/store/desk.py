@@ -8,9 +8,10 @@ import peewee as pw
 from rivermon.core.drafts import DeliveryDraft, Note
 from rivermon.core.entities import CallbackState, Kept
 from rivermon.core.feed import Fact
+from rivermon.store.deciding import call_again
 from rivermon.store.insertion import Execute
 from rivermon.store.keeping import keep
-from rivermon.store.noting import call_again, write_notes
+from rivermon.store.noting import write_notes
 from rivermon.store.wording import word_all
 from tests.store.drafts import NOON, attempt
 
@@ -32,11 +33,17 @@ class Desk:
         self.told: list[Fact] = []
 
     def keep(
-        self, draft: DeliveryDraft, *, now: datetime = COMMITTED, monotonic_s: float = 0.003
+        self,
+        draft: DeliveryDraft,
+        *,
+        now: datetime = COMMITTED,
+        monotonic_s: float = 0.003,
+        worded: bool = True,
     ) -> Kept:
         with self.database.atomic("IMMEDIATE"):
             made = keep(self.execute, [draft], now=now, monotonic_s=lambda: monotonic_s)
-            word_all(self.execute)
+            if worded:
+                word_all(self.execute)
         ((kept, self.told),) = made
         return kept
 
@@ -46,8 +53,8 @@ class Desk:
 
     def call_again(self, record_id: int, at: datetime) -> bool:
         with self.database.atomic("IMMEDIATE"):
-            found, self.told = call_again(self.execute, record_id, at)
-        return found
+            found, self.told = call_again(self.execute, [record_id], at)
+        return found == 1
 
     def settle(self, callback_id: int, state: CallbackState) -> None:
         """Note that a try led to `state`."""

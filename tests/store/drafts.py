@@ -6,6 +6,8 @@ Each makes something plausible; a test names only what it is about.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from rivermon.core.callback import WINDOW
 from rivermon.core.drafts import CallbackDraft, DeliveryDraft, RecordDraft
 from rivermon.core.entities import (
@@ -68,11 +70,18 @@ def record(
 
 
 def success_owed(
-    *, deadline: datetime = NOON + WINDOW, held_because: str | None = None
+    *,
+    deadline: datetime = NOON + WINDOW,
+    held_because: str | None = None,
+    for_approval: bool = False,
 ) -> CallbackDraft:
     """A callback that brings the content back."""
     return CallbackDraft(
-        kind=CallbackKind.SUCCESS, url=CALLBACK_URL, deadline=deadline, held_because=held_because
+        kind=CallbackKind.SUCCESS,
+        url=CALLBACK_URL,
+        deadline=deadline,
+        held_because=held_because,
+        for_approval=for_approval,
     )
 
 
@@ -85,6 +94,7 @@ def recorded(
     received_at: datetime = NOON,
     deadline: datetime | None = None,
     held_because: str | None = None,
+    for_approval: bool = False,
     data: dict[str, Any] | None = None,
     metadata: dict[str, Any] | None = None,
     started_s: float = 0.0,
@@ -104,8 +114,17 @@ def recorded(
         channel_id=channel,
         dedupe_key=f"{channel} {EVENT_TYPE} {event}",
         record=record(title=title, channel=channel, event=event, data=data, metadata=metadata),
-        callback=success_owed(deadline=deadline or received_at + WINDOW, held_because=held_because),
+        callback=success_owed(
+            deadline=deadline or received_at + WINDOW,
+            held_because=held_because,
+            for_approval=for_approval,
+        ),
     )
+
+
+def replayed(draft: DeliveryDraft, of: int) -> DeliveryDraft:
+    """The same, taken in once more by the operator."""
+    return replace(draft, arrival=replace(draft.arrival, replay_of=of))
 
 
 def kept(channel: str = "chan-1") -> DeliveryDraft:

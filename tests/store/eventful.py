@@ -35,7 +35,7 @@ async def fill(store: SqliteStore) -> int:
     await _settle(store, "sent twice", CallbackState.SUCCESS, 200)
     await store.keep(recorded("again"))
     await store.reject(await _record(store, "unwanted"), "not for our readers")
-    await store.call_again(await _record(store, "sent twice"), NOON + timedelta(hours=1))
+    await store.call_again([await _record(store, "sent twice")], NOON + timedelta(hours=1))
     return len(drafts) + 1
 
 

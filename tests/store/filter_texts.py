@@ -87,6 +87,18 @@ FIELDS = (
     "attempts:>1",
     "duration:>1s",
     "duration:<=0.5s",
+    "is:pinned",
+    "is:noted",
+    "is:edited",
+    "is:held",
+    "is:replay",
+    "is:again",
+    "is:pinned,held",
+    "note:refund",
+    "note:RIVER*",
+    "note:50%_",
+    "note:*",
+    'note:"look at this"',
 )
 PATHS = (
     "customer.user_id:u-1",
@@ -142,6 +154,9 @@ TOGETHER = (
     "status:rejected secret",
     "attempts:>0 duration:>0 status:200",
     "-attempts:>0",
+    "-is:pinned",
+    "is:pinned status:success",
+    "is:replay OR note:river",
     "-model:gpt*",
     "-age:<2h -size:>100",
 )
@@ -174,5 +189,8 @@ SOME = (
     "refund OR status:success",
     "refund customer.plan:silver",
     "channel:nowhere",
+    "is:pinned,replay",
+    "note:river",
+    "-is:held",
 )
 """Of each kind some, to be asked in every order."""

@@ -9,8 +9,11 @@ from typing import Any
 import msgspec
 import peewee as pw
 
+from rivermon.core.approval import Approval
 from rivermon.core.drafts import DeliveryDraft, Note
 from rivermon.core.entities import CallbackState, Scheme, Verdict, VerdictWord
+from rivermon.store.deciding import approve
+from rivermon.store.marking import pin, write_note
 from tests.store.desk import Desk, do
 from tests.store.drafts import NOON, attempt, invalid, kept, recorded, rejected, unprocessable
 
@@ -75,6 +78,12 @@ _CUSTOMERS: tuple[Any, ...] = (
     "💥",
 )
 _SCHEMES = (Scheme.RAW_BODY, Scheme.TIMESTAMPED_DATA, Scheme.TIMESTAMPED_BODY)
+_NOTES = {
+    4: "Ask about the refund",
+    5: "Look at this: the River",
+    11: "a river, 50%_off",
+    12: "看这里 refund",
+}
 _STATES = (*CallbackState, CallbackState.SUCCESS)
 
 
@@ -88,6 +97,26 @@ def fill(database: pw.SqliteDatabase) -> None:
         for (callback_id,) in do(database, "SELECT id FROM callback ORDER BY id"):
             for note in _notes(callback_id):
                 desk.note(note)
+        _act(desk)
+
+
+def _act(desk: Desk) -> None:
+    """What the operator did: replays, marks, and what was edited before it was approved."""
+    for number in (0, 6, 9, 12):
+        first = _draft(number)
+        again = msgspec.structs.replace(first.arrival, replay_of=number + 1)
+        desk.keep(msgspec.structs.replace(first, arrival=again), now=NOON)
+    pin(desk.execute, [1, 4, 9, 40], NOON)
+    for record_id, note in _NOTES.items():
+        write_note(desk.execute, record_id, note)
+    for record_id in _ids_of_waiting(desk)[::2]:
+        data = {"title": f"Edited {record_id}", "a": {"b": 20}}
+        approve(desk.execute, record_id, NOON, Approval.EDITED, data)
+
+
+def _ids_of_waiting(desk: Desk) -> list[int]:
+    found = do(desk.database, "SELECT record_id FROM callback WHERE approval = 'waiting'")
+    return [record_id for (record_id,) in found]
 
 
 def _clock_at(number: int) -> datetime:
@@ -125,7 +154,9 @@ def _recorded(number: int) -> DeliveryDraft:
         category=_CATEGORIES[number // 7 % len(_CATEGORIES)],
     )
     callback = msgspec.structs.replace(
-        draft.callback, url=f"https://host-{number % 3}.example/v1/callback/{number}"
+        draft.callback,
+        url=f"https://host-{number % 3}.example/v1/callback/{number}",
+        for_approval=number % 7 == 5,
     )
     return msgspec.structs.replace(
         draft, record=record, callback=callback, verdict=_genuine(number)

@@ -26,6 +26,7 @@ from rivermon.core.filter_terms import (
     OneOf,
     Root,
     Term,
+    Trait,
     Words,
 )
 from rivermon.core.listing import View
@@ -42,6 +43,7 @@ class Seen(NamedTuple):
     record: Fields
     delivery: Fields
     callbacks: Sequence[Fields]
+    marks: Fields
 
     @property
     def own(self) -> Fields:
@@ -57,11 +59,17 @@ def everything(database: pw.SqliteDatabase) -> dict[View, list[Seen]]:
         {row["id"]: row for row in _table(database, name)}
         for name in ("ai_content", "delivery", "callback")
     )
+    marks = {row["record_id"]: row for row in _table(database, "record_mark", "record_id")}
     brought = {row["record_id"]: row for row in deliveries.values() if row["outcome"] == "recorded"}
     return {
         View.RECORDS: [
             Seen(
-                View.RECORDS, key, row, brought[key], _those(callbacks, "record_id", key, "success")
+                View.RECORDS,
+                key,
+                row,
+                brought[key],
+                _those(callbacks, "record_id", key, "success"),
+                marks.get(key, {}),
             )
             for key, row in records.items()
         ],
@@ -72,6 +80,7 @@ def everything(database: pw.SqliteDatabase) -> dict[View, list[Seen]]:
                 records.get(row["record_id"], {}),
                 row,
                 _those(callbacks, "delivery_id", key),
+                marks.get(row["record_id"], {}),
             )
             for key, row in deliveries.items()
         ],
@@ -82,6 +91,7 @@ def everything(database: pw.SqliteDatabase) -> dict[View, list[Seen]]:
                 records.get(row["record_id"], {}),
                 deliveries[row["delivery_id"]],
                 [row],
+                marks.get(row["record_id"], {}),
             )
             for key, row in callbacks.items()
         ],
@@ -110,6 +120,8 @@ def matches(term: Term | None, seen: Seen, now: datetime) -> bool:
 
 def _of_field(term: Is | Measure | Answered, seen: Seen, now: datetime) -> bool:
     match term:
+        case Is(Field.NOTE, value):
+            return fold(value) in fold(seen.marks.get("note", "")) != ""
         case Is(field, value, prefix):
             texts = [fold(text) for text in values_of(seen, field) if isinstance(text, str)]
             wanted = fold(value)
@@ -181,7 +193,21 @@ def _moment(own: Fields) -> datetime:
 
 def _known_words(seen: Seen) -> set[str]:
     words = {callback["state"] for callback in seen.callbacks} or {"none"}
-    return words | {seen.delivery[name] for name in ("outcome", "verdict", "scheme")}
+    return (
+        words | _traits(seen) | {seen.delivery[name] for name in ("outcome", "verdict", "scheme")}
+    )
+
+
+def _traits(seen: Seen) -> set[str]:
+    are = {
+        Trait.PINNED: bool(seen.marks.get("pinned_at")),
+        Trait.NOTED: bool(seen.marks.get("note")),
+        Trait.EDITED: bool(seen.marks.get("edited_at")),
+        Trait.AWAITING: any(each["approval"] == "waiting" for each in seen.callbacks),
+        Trait.REPLAY: seen.delivery["replay_of"] is not None,
+        Trait.AGAIN: seen.delivery["outcome"] == "duplicate",
+    }
+    return {trait for trait, is_so in are.items() if is_so}
 
 
 def _compare(value: Any, compare: Compare, amount: Any) -> bool:
@@ -299,8 +325,8 @@ def _those(
     return [row for row in rows if kind is None or row["kind"] == kind]
 
 
-def _table(database: pw.SqliteDatabase, name: str) -> list[Fields]:
+def _table(database: pw.SqliteDatabase, name: str, key: str = "id") -> list[Fields]:
     execute: Execute = database.execute_sql
-    found = execute(f"SELECT * FROM {name} ORDER BY id", ())
+    found = execute(f"SELECT * FROM {name} ORDER BY {key}", ())
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

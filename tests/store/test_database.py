@@ -21,10 +21,12 @@ COLUMNS = {
     "ai_content": "id title body category metadata channel_id event_name source created_at",
     "delivery": "id received_at remote path headers body type event channel_id verdict scheme "
     "secret reason outcome status duration_ms record_id redeliveries size sent_at "
-    "skew_ms dedupe_key",
+    "skew_ms dedupe_key replay_of",
     "callback": "id record_id delivery_id kind url state body attempts next_attempt_at deadline "
-    "received_at duration_ms reason answered",
+    "received_at duration_ms reason answered approval decided_at",
     "callback_attempt": "id callback_id started_at duration_ms status answer error",
+    "record_mark": "record_id pinned_at note edited_at",
+    "uptime": "id what began_at until_at",
     "tally": "name number",
 }
 

@@ -21,7 +21,10 @@ from tests.store.plain_answers import everything, matches
 from tests.store.second_look import one, seen
 
 SCHEMA_1 = Path(__file__).with_name("schema_1.sql").read_text(encoding="utf-8")
-SINCE = {"delivery": {"size", "sent_at", "skew_ms"}, "callback": {"answered"}}
+SINCE = {
+    "delivery": {"size", "sent_at", "skew_ms", "replay_of"},
+    "callback": {"answered", "approval", "decided_at"},
+}
 TABLES = ("ai_content", "delivery", "callback", "callback_attempt")
 SENT = (
     (b'{"timestamp": "2026-03-01T10:00:00Z"}', "[]", "kept"),

@@ -19,6 +19,8 @@ PLANS: list[tuple[str, Callable[[Reader], object], str]] = [
         "SEARCH t1 USING INDEX callback_state (state=? AND deadline>?)",
     ),
     ("held", lambda reader: reader.held(), "INDEX callback_state (state=?"),
+    ("awaiting", lambda reader: reader.awaiting(), "INDEX callback_awaiting"),
+    ("awaiting, counted", lambda reader: reader.counts(), "INDEX callback_awaiting"),
     ("channel", lambda reader: reader.get_by_channel("a"), "SEARCH t1 USING INDEX by_channel"),
     ("records of channel", lambda reader: reader.records(9, channel="a"), "INDEX by_channel"),
     ("records of event", lambda reader: reader.records(9, event="a"), "INDEX by_event"),

@@ -87,6 +87,9 @@ GONE = "deliveries whose record is gone"
 ASTRAY = "callbacks that no delivery owes"
 NOT_OWED = "recorded without their one callback"
 MISCOUNTED = "callbacks with another number of tries"
+OWED = "callbacks owed"
+REPLAYS = "deliveries replayed"
+MARK = f"UPDATE callback SET {{}} WHERE {SUCCESS_OF.format('untried')}"
 UNPROVEN = "successes without a 2xx answer"
 UNKNOWN = "callbacks of an unknown state or kind"
 
@@ -127,12 +130,12 @@ UNKNOWN = "callbacks of an unknown state or kind"
             ],
             {"deliveries stored twice under one key"},
         ),
-        ([f"DELETE FROM callback WHERE {SUCCESS_OF.format('untried')}"], {CONTENT, NOT_OWED}),
+        ([f"DELETE FROM callback WHERE {SUCCESS_OF.format('untried')}"], {CONTENT, NOT_OWED, OWED}),
         (
             ["DROP INDEX callback_delivery_id_kind", ANOTHER_CALLBACK.format("delivery_id")],
-            {CONTENT, NOT_OWED},
+            {CONTENT, NOT_OWED, OWED},
         ),
-        ([ANOTHER_CALLBACK.format("999")], {CONTENT, ASTRAY}),
+        ([ANOTHER_CALLBACK.format("999")], {CONTENT, ASTRAY, OWED}),
         (
             [f"UPDATE callback SET record_id = 1 WHERE {SUCCESS_OF.format('untried')}"],
             {ASTRAY},
@@ -151,7 +154,7 @@ UNKNOWN = "callbacks of an unknown state or kind"
         ),
         (
             ["DELETE FROM callback WHERE kind = 'error' AND record_id IS NOT NULL"],
-            {"callbacks given up and ModelRiver not told"},
+            {"callbacks given up and ModelRiver not told", OWED},
         ),
         (
             [f"UPDATE callback SET attempts = 9 WHERE {SUCCESS_OF.format('refused')}"],
@@ -163,6 +166,24 @@ UNKNOWN = "callbacks of an unknown state or kind"
             {MISCOUNTED, "tries at a callback that is gone"},
         ),
         (["UPDATE callback_attempt SET status = 500 WHERE id = 2"], {UNPROVEN}),
+        (["UPDATE delivery SET replay_of = 1 WHERE outcome = 'invalid'"], {RECEIVED, REPLAYS}),
+        (["UPDATE tally SET number = 1 WHERE name = 'owed'"], {OWED}),
+        (
+            [MARK.format("approval = 'waiting'")],
+            {"callbacks that wait for approval and are not held"},
+        ),
+        (
+            [MARK.format("approval = 'approved'")],
+            {"approvals without a moment, or moments without one"},
+        ),
+        (
+            [MARK.format("approval = 'approved with changes', decided_at = received_at")],
+            {"callbacks approved with changes, of records without them"},
+        ),
+        (
+            ["INSERT INTO record_mark (record_id, note) VALUES (999, 'astray')"],
+            {"marks of a record that is gone"},
+        ),
         (["INSERT INTO content_text (content_text) VALUES ('delete-all')"], {RECORD_WORDS}),
         (
             ["INSERT INTO delivery_text (rowid, reason) VALUES (999, 'invented')"],

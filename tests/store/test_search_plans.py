@@ -42,6 +42,13 @@ FILTERS = (
     "-refund",
     "-status:failed",
     "-callback:success",
+    "is:pinned",
+    "is:noted,edited",
+    "is:held",
+    "is:replay",
+    "is:again",
+    "note:river",
+    "-is:pinned",
     "refund OR event:order_created",
     "refund status:failed size:>10",
 )

@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,17 +19,6 @@ from tests.store.child import child
 from tests.store.drafts import NOON, attempt, recorded, rejected
 from tests.store.second_look import one, seen
 from tests.store.still_clock import StillClock
-
-
-@pytest.fixture
-def told() -> list[Fact]:
-    return []
-
-
-@pytest.fixture
-async def store(path: Path, told: list[Fact]) -> AsyncIterator[SqliteStore]:
-    async with opened(path, told.extend, StillClock()) as store:
-        yield store
 
 
 @pytest.fixture
@@ -95,10 +83,10 @@ async def test_times_come_from_its_clock(path: Path, told: list[Fact]) -> None:
 async def test_a_callback_is_called_for_again(store: SqliteStore) -> None:
     await store.keep(recorded())
     await store.note(Note(callback_id=1, state=CallbackState.SUCCESS, attempt=attempt()))
-    assert await store.call_again(1, NOON)
+    assert await store.call_again([1], NOON) == 1
     (owed,) = await store.owed(9)
     assert owed.next_attempt_at == NOON
-    assert not await store.call_again(2, NOON)
+    assert await store.call_again([2], NOON) == 0
 
 
 async def test_a_check_commits_nothing(store: SqliteStore, told: list[Fact]) -> None:

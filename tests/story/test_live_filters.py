@@ -27,7 +27,7 @@ def test_what_begins_to_match_appears_by_itself(qapp: QApplication, tmp_path):
             assert stage.desk.tally.channel(fine.sample.channel_id).successes == 1
             stage.click_row(stage.table.id_at(0))
             await stage.until_is(lambda: stage.open_record, stage.table.id_at(0))
-            stage.window.detail.tabs.setCurrentIndex(3)
+            stage.window.detail.tabs.open_tab("callback")
             stage.press_button("Send again", stage.window.detail)
             await stage.until_titles("Bread")
 
@@ -116,7 +116,7 @@ def test_a_failure_appears_among_the_failed_callbacks_and_leaves_when_it_is_mend
             place = stage.titles().index("Bread")
             stage.click_row(stage.table.id_at(place))
             await stage.until(lambda: stage.window.detail.shown)
-            stage.window.detail.tabs.setCurrentIndex(3)
+            stage.window.detail.tabs.open_tab("callback")
             stage.press_button("Send again", stage.window.detail)
             await stage.until_titles("Lost")
 

@@ -20,6 +20,7 @@ from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QToolButton
 
 from rivermon.app import furnished, looking_on
+from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OnlookerControls
 from rivermon.core.entities import Scheme
 from rivermon.core.feed import ChangeFeed, LedgerChanged, Watching
@@ -191,12 +192,12 @@ async def test_a_database_that_nobody_owns_can_be_watched_and_then_be_owned(
 ) -> None:
     settings = Settings(db=str(tmp_path / "rivermon.db"), port=0)
     secrets = Secrets((SECRET,), None)
-    async with furnished(settings, secrets, ChangeFeed()):
+    async with furnished(Chosen(settings, None), secrets, ChangeFeed()):
         pass
     feed = ChangeFeed()
     told = Told(feed)
     async with looking_on(settings, feed):
-        async with furnished(settings, secrets, ChangeFeed()) as house:
+        async with furnished(Chosen(settings, None), secrets, ChangeFeed()) as house:
             await house.listener.open()
             await send(house.listener.url or "", 1)
             await told.until(lambda: told.of(LedgerChanged))
@@ -206,7 +207,7 @@ async def test_a_database_that_nobody_owns_can_be_watched_and_then_be_owned(
 
 async def test_nothing_is_told_while_nothing_is_written(tmp_path: Path) -> None:
     settings = Settings(db=str(tmp_path / "rivermon.db"), port=0)
-    async with furnished(settings, Secrets(), ChangeFeed()):
+    async with furnished(Chosen(settings, None), Secrets(), ChangeFeed()):
         feed = ChangeFeed()
         told = Told(feed)
         async with looking_on(settings, feed) as lookout:
@@ -227,10 +228,20 @@ async def test_a_database_that_is_not_there_cannot_be_watched(tmp_path: Path) ->
 
 async def test_a_window_that_watches_refuses_every_act_and_says_who_does_it() -> None:
     controls = OnlookerControls()
-    said = "This window only watches: .*, use the rivermon that listens"
+    said = "This window only watches.*: .*, use the rivermon that listens"
+    assert controls.templates() == ()
     for act in (
         controls.send_test(),
-        controls.send_again(1),
+        controls.send_again([1], lambda *_: None),
+        controls.reject([1], "not fit"),
+        controls.approve([1], {"title": "Changed"}),
+        controls.replay(1),
+        controls.diagnose(1),
+        controls.pin([1], pinned=True),
+        controls.pin([1], pinned=False),
+        controls.write_note(1, "a note"),
+        controls.delete([1], lambda *_: None),
+        controls.delete_deliveries([1], lambda *_: None),
         controls.allow_host("example.org"),
         controls.listen_again(),
     ):
@@ -255,7 +266,7 @@ async def watching(app: QApplication, folder: Path) -> AsyncIterator[MainWindow]
     async with AsyncExitStack() as stack:
         window = await look_on(
             stack,
-            settings,
+            Chosen(settings, None),
             ChangeFeed(),
             Appearance(app, SchemeChoice.LIGHT),
             asyncio.Event(),
@@ -319,7 +330,7 @@ def test_beside_a_serve_the_window_watches(qapp: QApplication, at_home: Path) ->
             settings = Settings(db=str(at_home / "rivermon.db"))
             async with OwnedTasks("test") as tasks, asyncio.timeout(PATIENCE_S):
                 window, life = await opened_by(
-                    live(settings, Secrets, appearance, demo=False), tasks
+                    live(Chosen(settings, None), Secrets, appearance, demo=False), tasks
                 )
                 assert window.windowTitle().endswith("(watching)")
                 window.close()
@@ -334,14 +345,14 @@ def test_beside_a_serve_the_window_watches(qapp: QApplication, at_home: Path) ->
 def test_watch_watches_what_nobody_owns(qapp: QApplication, at_home: Path) -> None:
     async def story() -> None:
         settings = Settings(db=str(at_home / "rivermon.db"), port=0)
-        async with furnished(settings, Secrets(), ChangeFeed()):
+        async with furnished(Chosen(settings, None), Secrets(), ChangeFeed()):
             pass
         async with OwnedTasks("test") as tasks, asyncio.timeout(PATIENCE_S):
             window, life = await opened_by(
-                live(settings, Secrets, appearance, demo=False, watch=True), tasks
+                live(Chosen(settings, None), Secrets, appearance, demo=False, watch=True), tasks
             )
             assert window.windowTitle().endswith("(watching)")
-            async with furnished(settings, Secrets(), ChangeFeed()):
+            async with furnished(Chosen(settings, None), Secrets(), ChangeFeed()):
                 window.close()
                 assert await life
 

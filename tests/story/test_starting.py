@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from rivermon.app import listen
+from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OperatorControls
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.tasks import OwnedTasks
@@ -44,7 +45,7 @@ def test_a_keyring_that_takes_its_time_does_not_keep_the_window(
             moving = tasks.start(
                 move_in(
                     stack,
-                    settings,
+                    Chosen(settings, None),
                     slow_keyring,
                     ChangeFeed(),
                     appearance,
@@ -73,6 +74,19 @@ def test_a_keyring_that_takes_its_time_does_not_keep_the_window(
 async def test_what_is_asked_for_too_early_is_refused_in_words() -> None:
     async with AsyncExitStack() as stack:
         controls = OperatorControls(stack, None)
-        for act in (controls.send_test(), controls.send_again(1), controls.allow_host("a.b")):
+        for act in (
+            controls.send_test(),
+            controls.send_again([1], lambda *_: None),
+            controls.reject([1], "not fit"),
+            controls.approve([1]),
+            controls.replay(1),
+            controls.diagnose(1),
+            controls.pin([1], pinned=True),
+            controls.write_note(1, "a note"),
+            controls.delete([1], lambda *_: None),
+            controls.delete_deliveries([1], lambda *_: None),
+            controls.allow_host("a.b"),
+            controls.listen_again(),
+        ):
             with pytest.raises(CannotBeDone, match="still starting"):
                 await act

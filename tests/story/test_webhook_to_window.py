@@ -15,6 +15,7 @@ from aiohttp import ClientSession
 from PySide6.QtWidgets import QApplication
 
 from rivermon.app import House, listen
+from rivermon.chosen import Chosen
 from rivermon.core.entities import CallbackRow, CallbackState, Delivery, RecordRow, Scheme
 from rivermon.core.feed import ChangeFeed, Fact, Listening
 from rivermon.core.listing import Row, View
@@ -129,7 +130,7 @@ async def on_stage(
     async with AsyncExitStack() as stack:
         house, window = await move_in(
             stack,
-            settings,
+            Chosen(settings, None),
             lambda: secrets or Secrets((SECRET,), KEY),
             feed,
             Appearance(app, SchemeChoice.LIGHT),

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from rivermon.app import House, listen
+from rivermon.chosen import Chosen
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import View
 from rivermon.settings import Secrets, Settings
@@ -28,6 +29,7 @@ from rivermon.simulator.signed_sample import SignedSample
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.columns_menu import ColumnsMenu
 from rivermon.ui.main_window import MainWindow
+from rivermon.ui.system_tray import TrayPlace
 from rivermon.ui.theme import SchemeChoice
 from rivermon.window import move_in
 from tests.story.served import KEY, SECRET
@@ -181,23 +183,30 @@ class Stage(Eye):
 
 
 @asynccontextmanager
-async def on_stage(app: QApplication, folder: Path) -> AsyncIterator[Stage]:
-    """Build a house and its window on the files in `folder`, with a desk for its callbacks."""
+async def on_stage(
+    app: QApplication, folder: Path, place: TrayPlace | None = None, **chosen: Any
+) -> AsyncIterator[Stage]:
+    """Build a house and its window on the files in `folder`, with a desk for its callbacks.
+
+    `place` is the tray, `chosen` are further settings.
+    """
     async with AsyncExitStack() as stack:
         desk = await stack.enter_async_context(CallbackDesk(api_key=KEY))
         settings = Settings(
             db=str(folder / "rivermon.db"),
             port=0,
             callback_hosts=(desk.base_url.removeprefix("http://"),),
+            **chosen,
         )
         house, window = await move_in(
             stack,
-            settings,
+            Chosen(settings, None),
             partial(Secrets, (SECRET,), KEY),
             ChangeFeed(),
             Appearance(app, SchemeChoice.LIGHT),
             asyncio.Event(),
             memory_file=folder / "window.ini",
+            place=place,
         )
         window.show()
         window.activateWindow()

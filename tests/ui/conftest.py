@@ -14,10 +14,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rivermon.chosen import Chosen
 from rivermon.core.entities import RecordRow
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import View
 from rivermon.core.tasks import OwnedTasks
+from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.ledger_view import LedgerView
@@ -104,11 +106,13 @@ class Stage:
         self.feed = ChangeFeed()
         self.closed: list[bool] = []
         self.resets: list[str] = []
+        self.chosen = Chosen(Settings(), None)
         self.window = MainWindow(
             appearance=appearance,
             ledger=self.ledger,
             feed=self.feed,
             controls=controls,
+            chosen=self.chosen,
             clock=clock,
             tasks=tasks,
             memory=settings,

@@ -6,7 +6,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import Detail, Outcome, Verdict, VerdictWord
@@ -22,21 +29,21 @@ from rivermon.ui.operator import Operator
 from rivermon.ui.state_pill import StatePill
 from tests.ui.stand_ins import NotedControls, SettableClock, detail_of, row
 
-RECORD, PAYLOAD, HEADERS, CALLBACK = range(4)
+TIMELINE, RECORD, PAYLOAD, HEADERS, SIGNATURE, CALLBACK, COMPARE = range(7)
 
 
 class DetailLedger:
     """Details by view and row; `gate` holds answers back, `broken` refuses them."""
 
     def __init__(self) -> None:
-        self.details: dict[tuple[View, int], Detail] = {}
+        self.known: dict[tuple[View, int], Detail] = {}
         self.asked: list[tuple[View, int]] = []
         self.gate: asyncio.Event | None = None
         self.broken = False
 
     async def detail(self, view: View, row_id: int) -> Detail | None:
         self.asked.append((view, row_id))
-        found = self.details.get((view, row_id))
+        found = self.known.get((view, row_id))
         if self.broken:
             raise StoreUnavailable("the disk is gone")
         if self.gate is not None:
@@ -70,6 +77,7 @@ class DetailStage:
             for view in View:
                 row_id = number * 10 if view is View.CALLBACKS else number
                 self.keep(view, row_id, detail_of(row(number)))
+        self.pane.tabs.setCurrentIndex(RECORD)
         qtbot.addWidget(self.pane)
         self.pane.resize(420, 760)
         with qtbot.waitExposed(self.pane):
@@ -77,14 +85,14 @@ class DetailStage:
 
     def keep(self, view: View, row_id: int, detail: Detail) -> Detail:
         """Have the ledger answer with `detail`."""
-        self.ledger.details[view, row_id] = detail
+        self.ledger.known[view, row_id] = detail
         return detail
 
     def select(self, view: View, row_id: int, tab: int | None = None) -> DetailPane:
         """Show a row and wait until it is there."""
         if tab is not None:
             self.pane.tabs.setCurrentIndex(tab)
-        wanted = self.ledger.details[view, row_id]
+        wanted = self.ledger.known[view, row_id]
         self.pane.show_row(view, row_id)
         self.qtbot.waitUntil(lambda: self.pane.shown is wanted)
         return self.pane
@@ -131,8 +139,9 @@ def rejected(delivery_id: int = 70, reason: str = Refusal.NO_MATCH, **fields: ob
 def words(widget: QWidget) -> str:
     """All that can be read in a widget now."""
     labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-    edits = [e.toPlainText() for e in widget.findChildren(QPlainTextEdit) if e.isVisible()]
-    return "\n".join(labels + edits)
+    plain = [e.toPlainText() for e in widget.findChildren(QPlainTextEdit) if e.isVisible()]
+    rendered = [e.toPlainText() for e in widget.findChildren(QTextEdit) if e.isVisible()]
+    return "\n".join(labels + plain + rendered)
 
 
 def copied_by(widget: QWidget, help_text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from rivermon.core.diagnosis import Diagnosis
 from rivermon.core.entities import (
     Attempt,
     Callback,
@@ -18,6 +19,7 @@ from rivermon.core.entities import (
     Counts,
     Delivery,
     Detail,
+    Kept,
     Outcome,
     Record,
     RecordRow,
@@ -27,8 +29,11 @@ from rivermon.core.entities import (
 )
 from rivermon.core.feed import CallbackChanged, RecordStored
 from rivermon.core.filter_terms import Field
+from rivermon.core.health import Health, Losses, Pace, Span
 from rivermon.core.listing import Line, Query, Row, Sort, SortBy, Stretch, View
-from rivermon.core.ports import RivermonError, StoreUnavailable
+from rivermon.core.ports import Progress, RivermonError, StoreUnavailable
+from rivermon.core.retention import Removed, Retention
+from rivermon.core.sample_webhook import SampleTemplate, SampleWebhook
 
 START = datetime(2026, 3, 1, 14, 3, 22, 187_000, tzinfo=UTC)
 HEADERS = (
@@ -150,7 +155,7 @@ class MemoryLedger:
         self.deliveries: dict[int, Row] = {}
         self.callbacks: dict[int, Row] = {}
         self.questions: list[tuple[str, View]] = []
-        self.details: dict[int, Detail] = {}
+        self.known: dict[int, Detail] = {}
         self.match: Callable[[Row], bool] = lambda _: True
         self.gate: asyncio.Event | None = None
         self.search_gate: asyncio.Event | None = None
@@ -239,9 +244,38 @@ class MemoryLedger:
         self.asked_details.append((view, row_id))
         found = self.of(view).get(row_id)
         await self._pass_gate()
-        if row_id in self.details:
-            return self.details[row_id]
+        if row_id in self.known:
+            return self.known[row_id]
         return None if found is None else _detail_of_any(found)
+
+    async def details(self, view: View, ids: Sequence[int]) -> Sequence[Detail]:
+        found = [await self.detail(view, row_id) for row_id in ids]
+        return [detail for detail in found if detail is not None]
+
+    async def records_of(self, view: View, ids: Sequence[int]) -> Sequence[int]:
+        details = await self.details(view, ids)
+        return list(dict.fromkeys(each.record.id for each in details if each.record is not None))
+
+    async def health(self, span: Span, now: datetime) -> Health:
+        return Health(span=span, until=now, steps=())
+
+    async def losses(self) -> Losses:
+        return Losses(
+            received=0,
+            outcomes={},
+            dropped=0,
+            deleted=0,
+            replays=0,
+            owed=0,
+            states={},
+            owed_deleted=0,
+        )
+
+    async def pace(self, now: datetime) -> Pace:
+        return Pace(last_at=None, usual_per_hour=0.0)
+
+    async def would_prune(self, retention: Retention, now: datetime) -> Removed:
+        return Removed()
 
     async def counts(self) -> Counts:
         await self._pass_gate()
@@ -359,12 +393,52 @@ class NotedControls:
         self.asked: list[tuple[str, object]] = []
         self.failure: str | None = None
         self.gate: asyncio.Event | None = None
+        self.replayed = Kept(delivery_id=1, outcome=Outcome.DUPLICATE, record_id=1)
+        self.diagnosis = Diagnosis(finding=None, secrets=1, tried=())
 
-    async def send_test(self) -> None:
-        await self._note("send_test", None)
+    async def send_test(self, sample: SampleWebhook | None = None) -> None:
+        await self._note("send_test", sample)
 
-    async def send_again(self, record_id: int) -> None:
-        await self._note("send_again", record_id)
+    def templates(self) -> Sequence[SampleTemplate]:
+        return (SampleTemplate("A film", "new_movie_suggestion", b'{"title": "Arrival"}'),)
+
+    async def send_again(self, record_ids: Sequence[int], progress: Progress) -> int:
+        await self._note("send_again", tuple(record_ids))
+        progress(len(record_ids), len(record_ids))
+        return len(record_ids)
+
+    async def reject(self, record_ids: Sequence[int], why: str) -> int:
+        await self._note("reject", (tuple(record_ids), why))
+        return len(record_ids)
+
+    async def approve(self, record_ids: Sequence[int], data: dict[str, Any] | None = None) -> int:
+        await self._note("approve", (tuple(record_ids), data))
+        return len(record_ids)
+
+    async def replay(self, delivery_id: int) -> Kept:
+        await self._note("replay", delivery_id)
+        return self.replayed
+
+    async def diagnose(self, delivery_id: int) -> Diagnosis:
+        await self._note("diagnose", delivery_id)
+        return self.diagnosis
+
+    async def pin(self, record_ids: Sequence[int], *, pinned: bool) -> int:
+        await self._note("pin", (tuple(record_ids), pinned))
+        return len(record_ids)
+
+    async def write_note(self, record_id: int, note: str) -> None:
+        await self._note("write_note", (record_id, note))
+
+    async def delete(self, record_ids: Sequence[int], progress: Progress) -> Removed:
+        await self._note("delete", tuple(record_ids))
+        progress(len(record_ids), len(record_ids))
+        return Removed(records=len(record_ids))
+
+    async def delete_deliveries(self, delivery_ids: Sequence[int], progress: Progress) -> Removed:
+        await self._note("delete_deliveries", tuple(delivery_ids))
+        progress(len(delivery_ids), len(delivery_ids))
+        return Removed(deliveries=len(delivery_ids))
 
     async def allow_host(self, host: str) -> None:
         await self._note("allow_host", host)

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import CallbackState, Outcome, Verdict, VerdictWord
 from rivermon.core.feed import (
-    DeliveriesDropped,
     DeliveryStored,
     LedgerChanged,
+    RowsDropped,
     Trouble,
     TroubleEnded,
 )
@@ -155,9 +155,9 @@ def test_a_row_that_is_gone_says_so(
 def test_a_dropped_delivery_stays_and_is_marked(staged: DetailStage, qtbot: QtBot) -> None:
     staged.keep(View.DELIVERIES, 70, rejected())
     pane = staged.select(View.DELIVERIES, 70, RECORD)
-    staged.tell(DeliveriesDropped((68, 69)))
+    staged.tell(RowsDropped(deliveries=(68, 69)))
     assert "No longer stored" not in words(pane)
-    staged.tell(DeliveriesDropped((70, 71)))
+    staged.tell(RowsDropped(deliveries=(70, 71)))
     assert staged.heading[-1] == "No longer stored"
     assert "does not match any configured secret" in words(pane)
     asked = len(staged.ledger.asked)
@@ -174,7 +174,7 @@ def test_a_drop_before_the_first_answer_is_heeded(staged: DetailStage, qtbot: Qt
     staged.ledger.gate = asyncio.Event()
     staged.keep(View.DELIVERIES, 70, rejected())
     staged.pane.show_row(View.DELIVERIES, 70)
-    staged.tell(DeliveriesDropped((70,)))
+    staged.tell(RowsDropped(deliveries=(70,)))
     qtbot.waitUntil(lambda: "This delivery is no longer there." in words(staged.pane))
     staged.ledger.gate.set()
     staged.ledger.gate = None
@@ -193,7 +193,7 @@ def test_what_another_rivermon_wrote_is_read_a_few_times_a_second(
     assert len(staged.ledger.asked) == asked
     qtbot.waitUntil(lambda: "Another title" in words(pane))
     assert len(staged.ledger.asked) == asked + 1
-    del staged.ledger.details[View.RECORDS, 5]
+    del staged.ledger.known[View.RECORDS, 5]
     staged.tell(LedgerChanged())
     qtbot.waitUntil(lambda: "No longer stored" in words(pane))
     assert "Another title" in words(pane)

@@ -216,4 +216,4 @@ def test_send_again_asks_the_controls_once(staged: DetailStage, qtbot: QtBot) ->
     assert not again.isEnabled()
     staged.controls.gate.set()
     qtbot.waitUntil(again.isEnabled)
-    assert staged.controls.asked == [("send_again", 5)]
+    assert staged.controls.asked == [("send_again", (5,))]

@@ -114,3 +114,37 @@ def test_a_store_that_is_not_there_finds_nothing_and_says_so(seat: Make) -> None
     made.look(-1, 1)
     made.qtbot.waitUntil(lambda: said == ["the disk is gone"])
     assert made.found == []
+
+
+def test_rows_that_go_while_one_looks_make_none_be_skipped(seat: Make) -> None:
+    made = seat(1000, {700, 650})
+    gate = made.ledger.gate = asyncio.Event()
+    made.look(-1, 1)
+    made.qtbot.waitUntil(lambda: made.questions == 1)
+    # The last ones of the stretch that is asked about, and some of those below it.
+    made.table.take_out(range(701, 901))
+    gate.set()
+    made.qtbot.waitUntil(lambda: made.found != [])
+    assert made.found == [700]
+
+
+def test_a_failure_that_is_gone_by_the_time_of_the_answer_is_passed_over(seat: Make) -> None:
+    made = seat(100, {90, 60})
+    gate = made.ledger.gate = asyncio.Event()
+    made.look(-1, 1)
+    made.qtbot.waitUntil(lambda: made.questions == 1)
+    made.table.take_out([90])
+    gate.set()
+    made.qtbot.waitUntil(lambda: made.found != [])
+    assert made.found == [60]
+
+
+def test_when_everything_goes_there_is_no_further_failure(seat: Make) -> None:
+    made = seat(300, {5})
+    gate = made.ledger.gate = asyncio.Event()
+    made.look(-1, 1)
+    made.qtbot.waitUntil(lambda: made.questions == 1)
+    made.table.take_out(range(1, 301))
+    gate.set()
+    made.qtbot.waitUntil(lambda: made.found != [])
+    assert made.found == [None]

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rivermon.core.entities import CallbackState
+from rivermon.core.entities import CallbackState, RecordRow
 from rivermon.core.feed import (
     CallbackChanged,
-    DeliveriesDropped,
     DeliveryStored,
     LedgerChanged,
+    RecordChanged,
+    RowsDropped,
     Trouble,
     TroubleEnded,
 )
@@ -313,9 +314,9 @@ def test_facts_during_a_repeated_search_lead_to_one_more(ten: Seat, qtbot: QtBot
 
 def test_dropped_deliveries_are_taken_out(seat) -> None:
     made = seat([delivery(number) for number in range(1, 7)], View.DELIVERIES).wake()
-    made.take(DeliveriesDropped((2, 4, 99)))
+    made.take(RowsDropped(deliveries=(2, 4, 99)))
     assert made.ids == [6, 5, 3, 1]
-    made.take(DeliveryStored(delivery(7)), DeliveriesDropped((1,)))
+    made.take(DeliveryStored(delivery(7)), RowsDropped(deliveries=(1,)))
     assert made.ids == [7, 6, 5, 3]
 
 
@@ -520,3 +521,99 @@ def test_a_long_table_reads_only_what_is_in_view(seat, qtbot: QtBot) -> None:
     assert set(read) <= set(range(100_000 - 70_023 - 120, 100_000 - 70_000 + 121))
     made.look(70_010, 70_033)
     assert [row_id for ids in made.ledger.asked for row_id in ids] == read  # known already
+
+
+# --- what the operator does to records ----------------------------------------------------------
+
+
+def pinned_alone(record: Row) -> bool:
+    return isinstance(record, RecordRow) and record.pinned
+
+
+def mark(seat: Seat, number: int, **marks: Any) -> None:
+    """Have a record pinned or noted in the ledger, and tell of it."""
+    after = row(number, **marks)
+    seat.ledger.keep(after)
+    seat.take(RecordChanged(after))
+
+
+def test_a_mark_is_shown_in_place_without_a_question(ten: Seat) -> None:
+    ten.look()
+    asked = len(ten.asked)
+    mark(ten, 7, pinned=True)
+    line = ten.table.line_of(7)
+    assert line is not None
+    assert isinstance(line.row, RecordRow)
+    assert line.row.pinned
+    assert len(ten.asked) == asked
+    assert ten.came == []
+
+
+def test_a_mark_makes_a_row_match_or_not_whatever_is_filtered_by(ten: Seat) -> None:
+    ten.ledger.match = pinned_alone
+    ten.ask("movies")
+    assert ten.ids == []
+    mark(ten, 4, pinned=True)
+    ten.until([4])
+    mark(ten, 6, pinned=True)
+    ten.until([6, 4])
+    mark(ten, 4)
+    ten.until([6])
+
+
+def test_marks_that_were_missed_in_sleep_are_read_on_waking(ten: Seat, qtbot: QtBot) -> None:
+    ten.look()
+    ten.finder.sleep()
+    mark(ten, 7, noted=True)
+    ten.wake()
+
+    def noted() -> bool:
+        line = ten.table.line_of(7)
+        return line is not None and isinstance(line.row, RecordRow) and line.row.noted
+
+    qtbot.waitUntil(noted)
+
+
+def test_other_views_look_again_when_a_record_is_edited(seat, qtbot: QtBot) -> None:
+    made = seat([delivery(number) for number in range(1, 7)], View.DELIVERIES).wake().look()
+    made.take(RecordChanged(row(3, pinned=True)))
+    qtbot.waitUntil(lambda: made.asked[-1] == "lines")
+    assert made.asked.count("search") == 1
+    made.ask("movies")
+    searches = made.asked.count("search")
+    made.take(RecordChanged(row(3)))
+    qtbot.waitUntil(lambda: made.asked.count("search") == searches + 1)
+
+
+@pytest.mark.parametrize("text", ["", "movies"])
+def test_records_are_dropped_in_any_order_and_filter(ten: Seat, text: str) -> None:
+    ten.ask(text)
+    for gone in (2, 9):
+        del ten.ledger.kept[gone]
+    ten.take(RowsDropped(records=(9, 2), deliveries=(5,), callbacks=(6,)))
+    assert ten.ids == [10, 8, 7, 6, 5, 4, 3, 1]
+
+
+def test_sorted_rows_are_dropped_at_once(ten: Seat) -> None:
+    ten.ask(sort=Sort(SortBy.TITLE, descending=False))
+    del ten.ledger.kept[10]
+    ten.take(RowsDropped(records=(10,)))
+    assert 10 not in ten.ids
+
+
+def test_what_came_and_was_dropped_in_one_batch_is_not_there(ten: Seat) -> None:
+    ten.take(*stored(row(11)), RecordChanged(row(11, pinned=True)), RowsDropped(records=(11,)))
+    assert ten.ids == list(range(10, 0, -1))
+    assert ten.came == []
+
+
+def test_dropped_rows_do_not_come_back_with_the_search_that_runs(ten: Seat, qtbot: QtBot) -> None:
+    ten.ledger.search_gate = asyncio.Event()
+    ten.finder.ask_again()
+    qtbot.waitUntil(lambda: ten.finder.search.running)
+    del ten.ledger.kept[5]
+    ten.take(RowsDropped(records=(5,)))
+    ten.ledger.search_gate.set()
+    ten.until_whole()
+    ten.look()
+    ten.until([10, 9, 8, 7, 6, 4, 3, 2, 1])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import CallbackState, RecordRow
-from rivermon.core.feed import DeliveriesDropped, LedgerChanged
+from rivermon.core.feed import LedgerChanged, RowsDropped
 from rivermon.core.listing import Sort, SortBy, View
 from rivermon.ui.ledger_view import LedgerView
 from rivermon.ui.new_rows_pill import NewRowsPill
@@ -127,14 +127,14 @@ def test_rows_taken_out_above_move_nothing(stage: Make) -> None:
     staged.show_view(View.DELIVERIES)
     staged.rows.verticalScrollBar().setValue(1255)
     before = in_view(staged)
-    staged.tell(DeliveriesDropped((100, 98, 97, 80)))
+    staged.tell(RowsDropped(deliveries=(100, 98, 97, 80)))
     assert in_view(staged) == before
     assert staged.table.rowCount() == 96
     staged.rows.select_id(next(iter(before)) - 5)
     selected = staged.rows.selected_id
     assert selected is not None
     place = staged.top_of(selected)
-    staged.tell(DeliveriesDropped((selected + 1, selected - 1, 99)))
+    staged.tell(RowsDropped(deliveries=(selected + 1, selected - 1, 99)))
     assert staged.top_of(selected) == place
     assert staged.rows.selected_id == selected
 
@@ -146,7 +146,7 @@ def test_a_selected_row_that_is_dropped_leaves_its_neighbours_in_place(stage: Ma
     staged.show_view(View.DELIVERIES)
     staged.rows.select_id(95)
     places = in_view(staged)
-    staged.tell(DeliveriesDropped((95,)))
+    staged.tell(RowsDropped(deliveries=(95,)))
     assert not staged.rows.selectionModel().hasSelection()
     assert staged.top_of(96) == places[96]
     assert staged.top_of(94) == places[95]

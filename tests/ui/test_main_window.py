@@ -17,6 +17,7 @@ from rivermon.core.feed import DeliveryStored, Listening, Trouble, TroubleBegan,
 from rivermon.core.listing import View
 from rivermon.ui.application import make_application
 from rivermon.ui.key_list import KeyList
+from rivermon.ui.language import OWN_NAMES
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.minute_rate import MinuteRate
 from rivermon.ui.screenshot import take_screenshot
@@ -276,6 +277,7 @@ def test_every_text_can_be_translated(stage: Make, qtbot: QtBot) -> None:
         "Valid",
         "12.4",
         '{"ok": true}',
+        *OWN_NAMES.values(),
     )
     bare = [
         text

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
+from rivermon.core.approval import Approval
 from rivermon.core.entities import CallbackKind, CallbackState, Outcome, RecordRow
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,
-    DeliveriesDropped,
     DeliveryStored,
     Fact,
     LedgerChanged,
     Listening,
+    RecordChanged,
+    RowsDropped,
 )
 from rivermon.core.listing import Line, View
 from rivermon.ui.told_rows import Told, same_webhooks, told_to
@@ -81,7 +83,7 @@ def test_deliveries_come_and_are_dropped() -> None:
         View.DELIVERIES,
         DeliveryStored(delivery(4)),
         DeliveryStored(delivery(5)),
-        DeliveriesDropped((1, 4)),
+        RowsDropped(deliveries=(1, 4)),
     )
     assert of.new == {5}
     assert of.gone == {1, 4}
@@ -109,7 +111,9 @@ def test_other_views_facts_concern_nobody() -> None:
     general: tuple[Fact, ...] = (Listening("http://127.0.0.1:1/"), LedgerChanged())
     assert not told(View.RECORDS, *general, DeliveryStored(delivery(1))).concerns
     assert not told(View.DELIVERIES, *general, *stored(row(1))).concerns
-    assert not told(View.CALLBACKS, *general, *stored(row(1)), DeliveriesDropped((1,))).concerns
+    assert not told(
+        View.CALLBACKS, *general, *stored(row(1)), RowsDropped(deliveries=(1,))
+    ).concerns
 
 
 def test_a_redelivery_is_of_the_deliveries_that_brought_the_same() -> None:
@@ -118,3 +122,50 @@ def test_a_redelivery_is_of_the_deliveries_that_brought_the_same() -> None:
     again = delivery(9, outcome=Outcome.DUPLICATE, **same)
     assert same_webhooks([again], lines) == [1]
     assert same_webhooks([delivery(9, **same)], lines) == []
+
+
+def test_a_record_that_was_edited_has_its_new_row_and_keeps_its_values() -> None:
+    line = Line(row(7), ("1999",))
+    of = told(View.RECORDS, RecordChanged(row(7, pinned=True, noted=True)), lines=(line,))
+    assert of.edited == of.touched == {7}
+    assert of.new == frozenset()
+    assert of.lines == (Line(row(7, pinned=True, noted=True), ("1999",)),)
+
+
+def test_an_edit_and_a_callback_in_one_batch_are_both_in_the_row() -> None:
+    edited = RecordChanged(row(7, title="Anew", state=CallbackState.PROGRESS))
+    of = told(View.RECORDS, edited, changed(row(7), state=CallbackState.SUCCESS))
+    (line,) = of.lines
+    assert isinstance(line.row, RecordRow)
+    assert (line.row.title, line.row.state) == ("Anew", CallbackState.SUCCESS)
+
+
+def test_a_callback_that_waits_or_was_decided_changes_the_row() -> None:
+    waiting = changed(row(7), state=CallbackState.HELD, approval=Approval.WAITING)
+    (line,) = told(View.RECORDS, waiting, lines=(Line(row(7)),)).lines
+    assert isinstance(line.row, RecordRow)
+    assert line.row.awaiting
+    decided = changed(row(7), state=CallbackState.PROGRESS, approval=Approval.APPROVED)
+    (line,) = told(View.RECORDS, waiting, decided, lines=(Line(row(7)),)).lines
+    assert isinstance(line.row, RecordRow)
+    assert not line.row.awaiting
+
+
+def test_what_is_dropped_is_gone_from_its_own_view_alone() -> None:
+    dropped = RowsDropped(records=(1,), deliveries=(2,), callbacks=(3,))
+    for view, gone in ((View.RECORDS, 1), (View.DELIVERIES, 2), (View.CALLBACKS, 3)):
+        of = told(view, dropped)
+        assert of.gone == {gone}
+        assert (of.new, of.touched, of.edited) == (frozenset(),) * 3
+
+
+def test_what_came_changed_and_was_dropped_in_one_batch_is_gone() -> None:
+    edited, dropped = RecordChanged(row(4, pinned=True)), RowsDropped(records=(4,))
+    of = told(View.RECORDS, *stored(row(4)), edited, dropped)
+    assert of.gone == {4}
+    assert (of.new, of.touched, of.edited) == (frozenset(),) * 3
+
+
+def test_a_records_edit_is_nothing_that_other_views_are_told_of() -> None:
+    for view in (View.DELIVERIES, View.CALLBACKS):
+        assert not told(view, RecordChanged(row(7))).concerns

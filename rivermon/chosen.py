@@ -1,0 +1,107 @@
+"""The settings as they stand while rivermon runs: changed in the window, kept in the file.
+
+A change takes effect when whoever lives by it is told. Does not know what a setting is for.
+"""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from msgspec.structs import replace
+
+from rivermon.core.private_files import why_not_to_use
+from rivermon.settings import BadSetting, Settings, checked
+
+Hear = Callable[[Settings], None]
+
+
+class Chosen:
+    """The settings now, and the one way to change them."""
+
+    def __init__(self, settings: Settings, file: Path | None) -> None:
+        """Begin with `settings`.
+
+        Args:
+            settings: as they were put together at the start.
+            file: the settings file that changes are written to; None keeps them to this run.
+        """
+        self._settings = settings
+        self._file = file
+        self._listeners: list[Hear] = []
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they stand."""
+        return self._settings
+
+    def on_change(self, hear: Hear) -> Callable[[], None]:
+        """Have `hear` called with the settings after every change; the result ends that."""
+        self._listeners.append(hear)
+
+        def end() -> None:
+            if hear in self._listeners:
+                self._listeners.remove(hear)
+
+        return end
+
+    def change(self, **values: Any) -> None:
+        """Change some settings, write them to the file, and tell everybody.
+
+        Raises:
+            BadSetting: a value cannot be had, or the file cannot be written; nothing is changed.
+        """
+        read = {name: checked(name, value, name) for name, value in values.items()}
+        if self._file is not None:
+            _write(self._file, read)
+        self._settings = replace(self._settings, **read)
+        for hear in tuple(self._listeners):
+            hear(self._settings)
+
+
+def _write(file: Path, values: dict[str, Any]) -> None:
+    """Change values in the file and leave the rest of it, comments too, as it is."""
+    try:
+        written = tomlkit.parse(_read(file))
+        for name, value in values.items():
+            written[name] = list(value) if isinstance(value, tuple) else _plain(value)
+        _put(file, tomlkit.dumps(written))
+    except (OSError, UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as failure:
+        raise BadSetting(f"The settings file {file} cannot be written: {failure}.") from failure
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, str) else value
+
+
+def _read(file: Path) -> str:
+    try:
+        with file.open(encoding="utf-8") as opened:
+            if (reason := why_not_to_use(f"The settings file {file}", opened.fileno())) is not None:
+                raise BadSetting(reason)
+            return opened.read()
+    except FileNotFoundError:
+        return ""
+
+
+def _put(file: Path, text: str) -> None:
+    """Put a whole file in the place of the old one, or leave that as it was.
+
+    A link stays a link: what it leads to is another file then.
+    """
+    file = file.resolve()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as opened:
+            opened.write(text)
+            opened.flush()
+            os.fsync(opened.fileno())
+        Path(name).replace(file)
+    except OSError:
+        with contextlib.suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise

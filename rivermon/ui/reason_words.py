@@ -1,0 +1,80 @@
+"""Says in the window's language what the rest of rivermon says in English: reasons and failures.
+
+Reasons are stored and logged in English, so that a database means the same everywhere. What is not
+known here is shown as it came. Does not decide what is said.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rivermon.ui.act_reasons import ACT_REASONS
+from rivermon.ui.callback_reasons import CALLBACK_REASONS
+from rivermon.ui.delivery_reasons import DELIVERY_REASONS
+from rivermon.ui.filter_reasons import FILTER_REASONS
+from rivermon.ui.house_reasons import HOUSE_REASONS
+from rivermon.ui.translation import translate
+
+_KNOWN = (*CALLBACK_REASONS, *DELIVERY_REASONS, *ACT_REASONS, *HOUSE_REASONS, *FILTER_REASONS)
+_PLACE = re.compile(r"\{(\d)\}")
+_REMEMBERED = 4096
+# A reason may hold a reason, which may hold what an answer was.
+_DEEPEST = 3
+# The world writes parts of some; what is longer than any reason is not looked at.
+_LONGEST = 1000
+
+
+class _Recognised(NamedTuple):
+    source: str
+    parts: tuple[str, ...]
+
+
+def reason_words(text: str) -> str:
+    """A reason, or a whole sentence, in the language that is on; with a full stop if it had one."""
+    return _said(text, _DEEPEST)
+
+
+def reason_sentence(text: str) -> str:
+    """The same as a sentence of its own."""
+    words = reason_words(text.rstrip("."))
+    return translate("Reasons", "{0}.").format(words[:1].upper() + words[1:])
+
+
+def is_known(text: str) -> bool:
+    """True for a reason that there are words for in every language."""
+    return _recognised(_without_stop(text)) is not None
+
+
+def _said(text: str, depth: int) -> str:
+    found = _recognised(_without_stop(text)) if depth and len(text) <= _LONGEST else None
+    if found is None:
+        return text
+    words = translate("Reasons", found.source)
+    stop = words[-1:] if words[-1:] in {".", "。"} else ""
+    parts = [_said(part, depth - 1) for part in found.parts]
+    # Not format(): a reason may speak of braces.
+    words = _PLACE.sub(lambda place: parts[int(place[1])], words.removesuffix(stop))
+    return words + stop if text.endswith(".") else words
+
+
+def _without_stop(text: str) -> str:
+    return text.removesuffix(".")
+
+
+@lru_cache(_REMEMBERED)
+def _recognised(text: str) -> _Recognised | None:
+    for pattern, source in _patterns():
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return _Recognised(source, match.groups())
+    return None
+
+
+@lru_cache(1)
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_pattern(source), source) for source in _KNOWN)
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    literal = (re.escape(part) for part in _PLACE.split(_without_stop(source))[::2])
+    return re.compile("(.+?)".join(literal), re.DOTALL)

@@ -1,0 +1,189 @@
+"""The frame of every small window that asks or shows something beside the main one.
+
+Blocks nothing and answers by signal. Does not know what is asked: whoever derives from it lays
+that out.
+
+    class NameDialog(Sheet):
+        chosen = Signal(str)
+
+        def __init__(self, parent: QWidget | None = None) -> None:
+            super().__init__(parent)
+            self.entitle(self.tr("Name it"))
+            self.say(self.tr("The name is shown in the list."))
+            self._name = QLineEdit(self)
+            self.add_field(self.tr("&Name"), self._name)
+            self._reason = self.add_reason(self._name)
+            self.add_cancel()
+            self._main = self.add_main(self.tr("Keep"))
+
+        def accept(self) -> None:
+            super().accept()
+            self.chosen.emit(self._name.text())
+
+Fields are made in the order in which the eye reads them, for Tab goes in the order of making.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rivermon.ui.box_outline import draw_outline
+from rivermon.ui.reason_line import ReasonLine
+
+_COLUMNS = 56
+_EDGE = 16
+_SCREEN_MARGIN = 32
+_OTHER_LOOK = frozenset({QEvent.Type.PaletteChange, QEvent.Type.StyleChange})
+
+
+class Sheet(QDialog):
+    """A title, a body from the top down, and a foot with buttons; Esc closes it.
+
+    Return does the main thing wherever no text of several lines has the focus.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, columns: int = _COLUMNS, keep: bool = False
+    ) -> None:
+        """Make an empty sheet.
+
+        Args:
+            parent: the window that it lies above.
+            columns: how many ordinary letters it is wide at least, in whatever size of text.
+            keep: closing it only hides it; else it is gone.
+        """
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, not keep)
+        self._columns = columns
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(_EDGE)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(4)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(8)
+        self._foot.addStretch(1)
+        column.addLayout(self.body, 1)
+        column.addLayout(self._foot)
+
+    def open(self) -> None:
+        """Show it in front; the window below stays usable, which Qt's own `open` would not let."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def entitle(self, title: str) -> None:
+        """Give it its title, in the operator's language."""
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+
+    def say(self, text: str = "") -> QLabel:
+        """Add a sentence in plain text; the first one is what a screen reader adds to the title."""
+        label = sentence(self, text)
+        if not self.accessibleDescription():
+            self.setAccessibleDescription(text)
+        self.add(label)
+        return label
+
+    def add(self, widget: QWidget, *, stretch: int = 0) -> None:
+        """Add something below what there is, with the gap that parts two things."""
+        self._part()
+        self.body.addWidget(widget, stretch)
+
+    def add_field(self, label: str, field: QWidget, *, stretch: int = 0) -> QLabel:
+        """Add a field under its label, whose `&` letter leads to it, and name it so."""
+        self._part()
+        above = QLabel(label, self)
+        above.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label.replace("&", ""))
+        self.body.addWidget(above)
+        self.body.addWidget(field, stretch)
+        return above
+
+    def add_reason(self, field: QWidget, lines: int = 2) -> ReasonLine:
+        """Keep room under `field` for why it cannot be taken."""
+        reason = ReasonLine(field, lines, self)
+        self.body.addWidget(reason)
+        return reason
+
+    def add_aside(self, widget: QWidget) -> None:
+        """Put something to the left of the foot."""
+        self._foot.insertWidget(0, widget)
+
+    def add_button(self, text: str, act: Callable[[], object]) -> QPushButton:
+        """Add a button to the right end of the foot."""
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        self._foot.addWidget(button)
+        return button
+
+    def add_cancel(self, text: str = "") -> QPushButton:
+        """Add the button that closes without doing anything."""
+        return self.add_button(text or self.tr("Cancel"), self.reject)
+
+    def add_main(self, text: str) -> QPushButton:
+        """Add the button of the main thing, which is `accept`; Return presses it."""
+        button = QPushButton(text, self)
+        button.setProperty("role", "main")
+        button.setDefault(True)
+        button.clicked.connect(self.accept)
+        self._foot.addWidget(button)
+        return button
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its columns of text, as high as they ask, as far as the screen lets it."""
+        hint = super().minimumSizeHint()
+        wanted = self._columns * self.fontMetrics().averageCharWidth() + 2 * _EDGE
+        width = max(hint.width(), min(wanted, self._room().width()))
+        height = self._column.minimumHeightForWidth(width)
+        return QSize(width, max(hint.height(), min(height, self._room().height())))
+
+    def sizeHint(self) -> QSize:
+        """What its content asks for, no larger than the screen."""
+        return super().sizeHint().expandedTo(self.minimumSizeHint()).boundedTo(self._room())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Never begin smaller than the text asks for."""
+        self.setMinimumSize(self.minimumSizeHint())
+        self._draw_outlines()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() in _OTHER_LOOK and self.isVisible():
+            QTimer.singleShot(0, self, self._draw_outlines)  # what it holds is told after it
+
+    @Slot()
+    def _draw_outlines(self) -> None:
+        for widget in self.findChildren(QWidget):
+            draw_outline(widget)
+
+    def _room(self) -> QSize:
+        return self.screen().availableSize() - QSize(_SCREEN_MARGIN, _SCREEN_MARGIN)
+
+    def _part(self) -> None:
+        if self.body.count():
+            self.body.addSpacing(8)
+
+
+def sentence(parent: QWidget, text: str = "", *, muted: bool = False) -> QLabel:
+    """A label for sentences: plain text, as many lines as it needs."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if muted:
+        label.setProperty("role", "muted")
+    label.setText(text)
+    return label

@@ -1,0 +1,82 @@
+"""Has Tab go through widgets as the eye does: as they are laid out, whatever was made first.
+
+Does not know what they are. Who adds widgets later calls it again for the part that they are in.
+"""
+
+import itertools
+from collections.abc import Iterator
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QWidget,
+)
+
+
+def tab_as_laid_out(root: QWidget) -> None:
+    """Put all that Tab reaches inside `root` into the order of the layouts."""
+    stops = [widget for widget in _in_order(root, set()) if _is_stop(widget)]
+    for one, other in itertools.pairwise(stops):
+        QWidget.setTabOrder(one, other)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """True also for one that hands the focus on to a part of it: Tab comes to it first.
+
+    Qt would skip what stood between the two.
+    """
+    proxy = widget.focusProxy()
+    if proxy is not None:
+        return widget.isAncestorOf(proxy)
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _in_order(widget: QWidget, seen: set[QWidget]) -> Iterator[QWidget]:
+    """The widget and all inside it; what no layout holds comes last."""
+    seen.add(widget)
+    yield widget
+    loose = (child for child in widget.children() if isinstance(child, QWidget))
+    for child in itertools.chain(_laid_out(widget), loose):
+        if child is not None and child not in seen and not child.isWindow():
+            yield from _in_order(child, seen)
+
+
+def _laid_out(widget: QWidget) -> Iterator[QWidget | None]:
+    match widget:
+        case QTabWidget():
+            yield widget.tabBar()
+            yield from (widget.widget(at) for at in range(widget.count()))
+        case QSplitter():
+            yield from (widget.widget(at) for at in range(widget.count()))
+        case QScrollArea():
+            yield widget.widget()
+        case _ if (layout := widget.layout()) is not None:
+            yield from _of_layout(layout)
+
+
+def _of_layout(layout: QLayout) -> Iterator[QWidget | None]:
+    for at in _places(layout):
+        item = layout.itemAt(at)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            yield from _of_layout(inner)
+        elif item is not None:
+            yield item.widget()
+
+
+def _places(layout: QLayout) -> list[int]:
+    """A grid may have been filled in any order."""
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda at: _row_and_column(layout, at))
+    return places
+
+
+def _row_and_column(grid: QGridLayout, at: int) -> tuple[int, int]:
+    row, column, *_ = cast("tuple[int, int, int, int]", grid.getItemPosition(at))
+    return row, column

@@ -1,0 +1,51 @@
+"""The main menu in its place in a window, and what its entries open there.
+
+Does not know what they do: sheets, keys and settings do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from rivermon.chosen import Chosen
+from rivermon.core.feed import Fact, Watching
+from rivermon.ui.about_sheet import AboutSheet
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.main_menu import MainMenu
+
+if TYPE_CHECKING:
+    from rivermon.ui.main_window import MainWindow
+
+
+class WindowMenu(QObject):
+    """At the right end of the top bar."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        appearance: Appearance,
+        chosen: Chosen,
+        version: str,
+        database: str,
+        known: Sequence[Fact],
+    ) -> None:
+        """Put the menu in `window`; `known` tells whether that only watches."""
+        super().__init__(window)
+        self._window = window
+        self._appearance = appearance
+        self._chosen = chosen
+        self._version = version
+        self._database = database
+        watching = any(isinstance(fact, Watching) for fact in known)
+        self.button = MainMenu(appearance, chosen, window, watching=watching)
+        window.filter_bar.add_beside(self.button)
+        self.button.failed.connect(window.banner.show_failure)
+        self.button.about_asked.connect(self._open_about)
+        self.button.quit_asked.connect(window.quit)
+
+    @Slot()
+    def _open_about(self) -> None:
+        AboutSheet(self._appearance, self._version, self._database, self._window).open()

@@ -1,0 +1,74 @@
+"""What the operator was doing in a window, carried over to the one that takes its place.
+
+Place, view, columns, splitter and tab are the window's own to remember. Does not know why there is
+another window.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from rivermon.core.filter import BadFilter, parse
+from rivermon.core.listing import View
+from rivermon.ui.main_window import MainWindow
+from rivermon.ui.view_page import ViewPage
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """What was typed in the filter box, and of each view its filter and the row selected in it."""
+
+    typed: str
+    filters: Mapping[View, str]
+    selected: Mapping[View, int]
+    paused: bool
+
+
+def seat_in(window: MainWindow) -> Seat:
+    """What the operator is doing in `window`."""
+    pages = {view: window.views.of(view) for view in View}
+    chosen = {view: page.rows.selected_id for view, page in pages.items()}
+    return Seat(
+        typed=window.filter_bar.box.text(),
+        filters={view: page.filter_text for view, page in pages.items()},
+        selected={view: row_id for view, row_id in chosen.items() if row_id is not None},
+        paused=window.views.paused,
+    )
+
+
+def take_seat(window: MainWindow, seat: Seat) -> None:
+    """Have a new window go on where another one was left; rows are selected as they come."""
+    for view, text in seat.filters.items():
+        term = parse(text)
+        if text and not isinstance(term, BadFilter):
+            window.views.of(view).set_filter(text, term)
+    window.filter_bar.box.set_text_now(seat.typed)
+    for view, row_id in seat.selected.items():
+        _Reselection(window.views.of(view), row_id)
+    if seat.paused:
+        window.views.pause(seat.paused)
+        window.top_bar.show_paused(seat.paused)
+
+
+class _Reselection(QObject):
+    """Selects a row once it is there, unless the operator selects another one before."""
+
+    def __init__(self, page: ViewPage, row_id: int) -> None:
+        super().__init__(page)
+        self._page = page
+        self._row_id = row_id
+        # Not while a table is in the middle of a change: what is selected then is not noted.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._look)
+        page.counted.connect(self._soon.start)
+        page.rows.row_selected.connect(self._on_selected)
+
+    @Slot(object)
+    def _on_selected(self, row_id: int | None) -> None:
+        if row_id is not None:
+            self.deleteLater()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._page.table.place_of(self._row_id) is not None:
+            self._page.rows.select_id(self._row_id)
