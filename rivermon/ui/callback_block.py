@@ -45,6 +45,7 @@ class CallbackBlock(QWidget):
         self._operator = operator
         self._host: str | None = None
         self._attempts_shown: tuple[Attempt, ...] = ()
+        self._frames: list[QFrame] = []
         self._pill = StatePill(appearance, self)
         self._kind = _muted(self)
         self._sentence = sentence(self)
@@ -123,14 +124,18 @@ class CallbackBlock(QWidget):
             self._allow.setEnabled(not self._operator.is_busy(act))
 
     def _show_attempts(self, attempts: tuple[Attempt, ...]) -> None:
-        while (item := self._attempts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        for old in self._frames:
+            self._attempts.removeWidget(old)
+            old.deleteLater()
         self._attempts_title.setText(self.tr("Attempts") if attempts else self.tr("No attempt yet"))
         first = max(0, len(attempts) - _SHOWN_ATTEMPTS)
         numbered = list(enumerate(attempts, 1))[first:]
-        for number, attempt in reversed(numbered):
-            self._attempts.addWidget(_attempt_frame(number, attempt, self._appearance, self))
+        self._frames = [
+            _attempt_frame(number, attempt, self._appearance, self)
+            for number, attempt in reversed(numbered)
+        ]
+        for frame in self._frames:
+            self._attempts.addWidget(frame)
 
 
 def _attempt_frame(

@@ -95,10 +95,10 @@ class FilterBar(QFrame):
             part.show()
 
     def _before_the_box(self) -> Iterator[QWidget]:
-        for at in range(self._row.indexOf(self.box)):
-            item = self._row.itemAt(at)
-            if item is not None and (widget := item.widget()) is not None:
-                yield widget
+        box = self._row.indexOf(self.box)
+        for child in self.children():
+            if isinstance(child, QWidget) and 0 <= self._row.indexOf(child) < box:
+                yield child
 
     def show_count(self, matching: int | None, total: int) -> None:
         """Say how many rows match of all in the view; None when there is no filter."""

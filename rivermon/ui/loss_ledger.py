@@ -3,6 +3,7 @@
 Does not count: it is handed the figures.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -66,11 +67,10 @@ class Account(QWidget):
         self.setAccessibleDescription(", ".join((*self.words, _verdict(missing[1]).word)))
 
     def _build(self, lines: int) -> None:
-        while self._grid.count():
-            self._grid.takeAt(0)
-        for name, figure in self._cells:
-            name.deleteLater()
-            figure.deleteLater()
+        for cell in (*itertools.chain(*self._cells), self._rule, self.verdict):
+            self._grid.removeWidget(cell)
+        for cell in itertools.chain(*self._cells):
+            cell.deleteLater()
         self._cells = [self._line(first=at == 0) for at in range(lines)]
         last = lines - 1
         for at, (name, figure) in enumerate(self._cells):

@@ -56,27 +56,33 @@ def _laid_out(widget: QWidget) -> Iterator[QWidget | None]:
         case QScrollArea():
             yield widget.widget()
         case _ if (layout := widget.layout()) is not None:
-            yield from _of_layout(layout)
+            yield from _of_layout(layout, widget)
 
 
-def _of_layout(layout: QLayout) -> Iterator[QWidget | None]:
-    for at in _places(layout):
-        item = layout.itemAt(at)
-        inner = item.layout() if item is not None else None
-        if inner is not None:
-            yield from _of_layout(inner)
-        elif item is not None:
-            yield item.widget()
+def _of_layout(layout: QLayout, owner: QWidget) -> Iterator[QWidget]:
+    for part in sorted(_parts(layout, owner), key=lambda part: _place(layout, part)):
+        if isinstance(part, QLayout):
+            yield from _of_layout(part, owner)
+        else:
+            yield part
 
 
-def _places(layout: QLayout) -> list[int]:
-    """A grid may have been filled in any order."""
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        places.sort(key=lambda at: _row_and_column(layout, at))
-    return places
+def _parts(layout: QLayout, owner: QWidget) -> Iterator[QWidget | QLayout]:
+    """The widgets and layouts that stand in `layout` itself.
+
+    Its items are not asked for them: PySide keeps an object for each item that it has shown, also
+    after Qt has deleted the item, and takes it for whatever comes to stand at that address. Once
+    in four runs of a window's life that ended the program.
+    """
+    for child in itertools.chain(owner.children(), layout.children()):
+        if isinstance(child, QWidget | QLayout) and layout.indexOf(child) >= 0:
+            yield child
 
 
-def _row_and_column(grid: QGridLayout, at: int) -> tuple[int, int]:
-    row, column, *_ = cast("tuple[int, int, int, int]", grid.getItemPosition(at))
+def _place(layout: QLayout, part: QWidget | QLayout) -> tuple[int, ...]:
+    """Where something stands; a grid may have been filled in any order."""
+    at = layout.indexOf(part)
+    if not isinstance(layout, QGridLayout):
+        return (at,)
+    row, column, *_ = cast("tuple[int, int, int, int]", layout.getItemPosition(at))
     return row, column
