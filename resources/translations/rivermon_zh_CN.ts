@@ -4335,6 +4335,10 @@
 <context>
     <name>StateLook</name>
     <message>
+        <source>Approve {0}</source>
+        <translation>待批准 {0}</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>错误</translation>
     </message>

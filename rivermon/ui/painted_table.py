@@ -106,9 +106,15 @@ class PaintedTable(QTableView):
         self.viewport().update()
 
     def _frame_current(self, painter: QPainter, right: int) -> None:
-        """A frame around the row that the keyboard is at, where its ground does not say so."""
-        at = self.selectionModel().currentIndex()
-        if not at.isValid() or not self.hasFocus() or self.picked.are_just(at.row()):
+        """A frame around the row that the keyboard is at, where its ground does not say so.
+
+        With nothing selected the arrows begin at what is in view: then it is at none.
+        """
+        model = self.selectionModel()
+        at = model.currentIndex()
+        if not at.isValid() or not self.hasFocus() or not model.hasSelection():
+            return
+        if self.picked.are_just(at.row()):
             return
         top = at.row() * self.row_height - self.verticalOffset()
         # The row's last line is the hairline under it.

@@ -132,7 +132,7 @@ def _title_said(row: RecordRow) -> str:
 def _look(row: RecordRow, now: datetime) -> Look | None:
     if row.state is None:
         return None
-    return state_look(row.state, row.attempts, row.deadline, now)
+    return state_look(row.state, row.attempts, row.deadline, now, awaiting=row.awaiting)
 
 
 def _about_state(row: RecordRow) -> str:

@@ -23,9 +23,19 @@ class Look(msgspec.Struct, frozen=True):
 
 
 def state_look(
-    state: CallbackState, attempts: int, deadline: datetime | None, now: datetime
+    state: CallbackState,
+    attempts: int,
+    deadline: datetime | None,
+    now: datetime,
+    *,
+    awaiting: bool = False,
 ) -> Look:
-    """The look of a callback's state; one that waits for a retry shows the time it has left."""
+    """The look of a callback's state; what waits for a retry or for approval shows the time left.
+
+    With `awaiting` it waits for the operator.
+    """
+    if awaiting and deadline is not None and (left := _left(deadline, now)):
+        return Look(Icon.HAND, translate("StateLook", "Approve {0}").format(left), Tone.WAITING)
     if state is CallbackState.PROGRESS and deadline is not None:
         left = _left(deadline, now)
         if not left:
@@ -40,11 +50,17 @@ def state_look(
 def callback_look(callback: Callback, now: datetime) -> Look:
     """The look of a callback among others: whatever is owed shows the time it has left."""
     left = _left(callback.deadline, now)
-    if left and callback.state is CallbackState.HELD:
+    if left and callback.state is CallbackState.HELD and not callback.awaiting:
         return Look(Icon.HAND, translate("StateLook", "Held {0}").format(left), Tone.QUIET)
     if left and callback.state is CallbackState.PROGRESS and callback.attempts == 0:
         return Look(Icon.CIRCLING, translate("StateLook", "Progress {0}").format(left), Tone.BUSY)
-    return state_look(callback.state, callback.attempts, callback.deadline, now)
+    return state_look(
+        callback.state,
+        callback.attempts,
+        callback.deadline,
+        now,
+        awaiting=callback.awaiting,
+    )
 
 
 def waits(row: Row) -> bool:
@@ -54,7 +70,7 @@ def waits(row: Row) -> bool:
             return callback.state in {CallbackState.PROGRESS, CallbackState.HELD}
         case Delivery():
             return False
-    return is_waiting(row.state, row.attempts)
+    return row.awaiting or is_waiting(row.state, row.attempts)
 
 
 def is_waiting(state: CallbackState | None, attempts: int) -> bool:

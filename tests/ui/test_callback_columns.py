@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QFontMetrics
 
 from rivermon.core.callback_gate import NO_API_KEY
+from rivermon.core.approval import Approval
 from rivermon.core.entities import Callback, CallbackKind, CallbackRow, CallbackState
 from rivermon.core.ports import Clock
 from rivermon.ui.appearance import Appearance
@@ -127,6 +128,14 @@ def test_the_cell_counts_down_with_its_look(
 def test_what_is_owed_changes_with_the_time(callback: Callback) -> None:
     waiting = {state for state in CallbackState if waits(row_of(replace(callback, state=state)))}
     assert waiting == {PROGRESS, HELD}
+
+
+def test_one_that_waits_for_approval_says_so(
+    columns: dict[str, Column], callback: Callback, clock: Clock
+) -> None:
+    waiting = row_of(replace(callback, state=HELD, approval=Approval.WAITING))
+    assert columns["state"].text(waiting) == "Approve 4:12"
+    assert waits(waiting)
 
 
 def test_a_held_callback_can_be_let_go(columns: dict[str, Column], callback: Callback) -> None:

@@ -18,7 +18,7 @@ from rivermon.ui.column import Column, shared_widths
 from rivermon.ui.delivery_columns import delivery_columns
 from rivermon.ui.json_column import json_column
 from rivermon.ui.record_columns import record_columns
-from rivermon.ui.state_look import waits
+from rivermon.ui.state_look import Look, waits
 from rivermon.ui.theme import Tone
 
 MOMENT = datetime(2026, 3, 1, 14, 3, 22, 187_000, tzinfo=UTC)
@@ -159,3 +159,21 @@ def test_a_time_is_uncut(make: Make, clock: Clock, appearance: Appearance) -> No
     assert times
     assert all(column.width >= today for column in times)
     assert all(column.roomy >= another_day for column in times), "where there is room"
+
+
+def test_what_waits_for_approval_counts_down(columns: dict[str, Column], clock: Clock) -> None:
+    deadline = clock.now() + timedelta(seconds=252)
+    waiting = replace(ROW, state=CallbackState.HELD, attempts=0, deadline=deadline, awaiting=True)
+    state = columns["state"].look
+    assert state is not None
+
+    def look(at: datetime) -> Look:
+        shown = state(waiting, at)
+        assert shown is not None
+        return shown
+
+    assert (look(clock.now()).word, look(clock.now()).tone) == ("Approve 4:12", Tone.WAITING)
+    assert look(clock.now() + timedelta(seconds=2)).word == "Approve 4:10"
+    assert look(deadline).word == "Held"
+    assert waits(waiting)
+    assert not waits(replace(waiting, awaiting=False))
