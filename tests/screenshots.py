@@ -39,12 +39,15 @@ from rivermon.ui.screenshot import take_screenshot
 from rivermon.ui.theme import SchemeChoice
 from rivermon.ui.window_keys import WindowKeys
 from rivermon.window import move_in
+from tests.pictured_acts import picture_acts
 
 _SEED = 7
 _NEAR = 20
 _WANTED = frozenset(CallbackState) - {CallbackState.TIMEOUT}
 _PATIENCE_S = 120.0
 _SUFFIXES = {LanguageChoice.ENGLISH: "", LanguageChoice.CHINESE: "-zh"}
+_TABS = [tab for tab in DetailTab if tab not in {DetailTab.TIMELINE, DetailTab.COMPARE}]
+"""Those that have a picture of their own; the first and the last are shown with others."""
 Picture = Callable[[QWidget, str], Awaitable[None]]
 
 
@@ -178,17 +181,17 @@ async def _pictures(appearance: Appearance, album: Album) -> None:
         await picture(window, "empty")
         await _stream(house, window, desk)
         await picture(window, "records")
-        first, *others = DetailTab
-        for tab in others:
+        for tab in _TABS:
             window.detail.tabs.open_tab(tab)
             await picture(window, tab.value, 0.3)
-        window.detail.tabs.open_tab(first)
+        window.detail.tabs.open_tab(DetailTab.TIMELINE)
         await _views(window, picture)
         window.show_health()
         await picture(window, "health", 2.0)
         window.show_view(View.RECORDS)
         await _filters(window, picture)
         await _keys(window, picture)
+        await picture_acts(window, chosen, _row_in, picture)
         window.resize(1000, 760)
         await picture(window, "narrow")
 
