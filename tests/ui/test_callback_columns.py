@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtGui import QFontMetrics
 
-from rivermon.core.callback_gate import NO_API_KEY
 from rivermon.core.approval import Approval
+from rivermon.core.callback_gate import NO_API_KEY
 from rivermon.core.entities import Callback, CallbackKind, CallbackRow, CallbackState
 from rivermon.core.ports import Clock
 from rivermon.ui.appearance import Appearance
