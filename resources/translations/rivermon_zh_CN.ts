@@ -3252,6 +3252,10 @@
         <translation>没有固定任何内容：该记录已不再保存。</translation>
     </message>
     <message>
+        <source>Nothing was rejected: ModelRiver has taken the content already, or no callback was ever owed for it.</source>
+        <translation>没有拒绝任何内容：ModelRiver 已接收该内容，或从未需要为其回调。</translation>
+    </message>
+    <message>
         <source>Parentheses are nested more than {0} deep here. Use fewer.</source>
         <translation>此处括号嵌套超过 {0} 层，请减少。</translation>
     </message>
@@ -3322,10 +3326,6 @@
     <message>
         <source>The test webhook did not arrive: {0}.</source>
         <translation>测试 Webhook 没有到达：{0}。</translation>
-    </message>
-    <message>
-        <source>There is no callback to reject: none was ever owed for this.</source>
-        <translation>没有可拒绝的回调：从未需要回调。</translation>
     </message>
     <message>
         <source>There is no callback to send again: none was ever owed for this content, or it waits for your approval.</source>

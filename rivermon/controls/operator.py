@@ -68,7 +68,10 @@ class OperatorControls:
 
         rejected = sum(await in_batches(record_ids, together, nobody_asks))
         if not rejected:
-            raise CannotBeDone("There is no callback to reject: none was ever owed for this.")
+            raise CannotBeDone(
+                "Nothing was rejected: ModelRiver has taken the content already, or no callback "
+                "was ever owed for it."
+            )
         return rejected
 
     async def approve(self, record_ids: Sequence[int], data: dict[str, Any] | None = None) -> int:

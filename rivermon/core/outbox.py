@@ -146,7 +146,7 @@ class Outbox:
         A try that is in flight is not called back. ModelRiver is told once, however often.
 
         Returns:
-            False when the record has no callback.
+            False when the record has no callback, or ModelRiver has taken the content already.
 
         Raises:
             StoreUnavailable: the store cannot note it.

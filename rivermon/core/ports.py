@@ -109,8 +109,9 @@ class Store(Protocol):
     async def reject(
         self, record_id: int, why: str, approval: Approval = Approval.REJECTED
     ) -> bool:
-        """Give a record's success callback up and owe an error callback; False if it has none.
+        """Give a record's success callback up and owe an error callback.
 
+        False if it has none, or if ModelRiver has taken the content already.
         If it waited for the operator, `approval` is how that ended. With LAPSED, one that does not
         wait any more is left alone, and that is False too.
         """

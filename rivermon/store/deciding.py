@@ -22,7 +22,11 @@ from rivermon.store.owing import RETURNING_CALLBACK, Told, owed_again
 from rivermon.store.rows import moment
 from rivermon.store.tables import to_text
 
-_OF_RECORD = "SELECT id, approval FROM callback WHERE record_id = ? AND kind = 'success'"
+# What ModelRiver took is not taken back: "processing_failed" would be untrue by then.
+_OF_RECORD = (
+    "SELECT id, approval FROM callback "
+    "WHERE record_id = ? AND kind = 'success' AND state IS NOT 'Success'"
+)
 _CALL_AGAIN = (
     "UPDATE callback SET state = 'Progress', next_attempt_at = ?, reason = NULL, "
     # Who sends what was not approved, approves it.
@@ -56,9 +60,9 @@ def call_again(execute: Execute, record_ids: Sequence[int], at: datetime) -> tup
 def reject(
     execute: Execute, record_id: int, why: str, approval: Approval, now: datetime
 ) -> tuple[bool, Told]:
-    """Give a record's success callback up and owe an error callback; False if it has none.
+    """Give a record's success callback up and owe an error callback.
 
-    What a rule decided about nobody's decision does not count once there is one.
+    Returns False if it has none, or if ModelRiver has taken the content already. What a rule decided about nobody's decision does not count once there is one.
     """
     found = execute(_OF_RECORD, (record_id,)).fetchone()
     waits = found is not None and found[1] == Approval.WAITING

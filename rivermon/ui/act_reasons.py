@@ -30,7 +30,11 @@ ACT_REASONS = (
         "your approval.",
     ),
     QT_TRANSLATE_NOOP("Reasons", "Say why it is rejected: ModelRiver is told the reason."),
-    QT_TRANSLATE_NOOP("Reasons", "There is no callback to reject: none was ever owed for this."),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "Nothing was rejected: ModelRiver has taken the content already, or no callback was ever "
+        "owed for it.",
+    ),
     QT_TRANSLATE_NOOP("Reasons", "Changed data is approved for one record at a time."),
     QT_TRANSLATE_NOOP(
         "Reasons",

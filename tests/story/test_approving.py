@@ -74,12 +74,14 @@ async def test_what_cannot_be_decided_is_refused_in_words(tmp_path, desk) -> Non
             await story.controls.approve([2])
         with pytest.raises(CannotBeDone, match="ModelRiver is told the reason"):
             await story.controls.reject([1], "  ")
-        with pytest.raises(CannotBeDone, match="no callback to reject"):
-            await story.controls.reject([99], "not fit")
+        for refused in (2, 99):
+            with pytest.raises(CannotBeDone, match="ModelRiver has taken the content already, or"):
+                await story.controls.reject([refused], "not fit")
         with pytest.raises(CannotBeDone, match="it waits for your approval"):
             await story.controls.send_again([1], unheeded)
         assert (await story.house.store.counts()).awaiting == 1
     assert desk.tally.channel("ch-held").came == 0
+    assert desk.tally.channel("ch-sent").came == 1
 
 
 async def test_the_gate_opens_and_closes_while_rivermon_runs(tmp_path, desk) -> None:
