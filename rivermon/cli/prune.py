@@ -14,6 +14,9 @@ from rivermon.core.ports import RivermonError
 from rivermon.core.retention import Removed, Retention
 from rivermon.store.store import SqliteStore, opened, opened_for_reading
 
+LEAST = 1024 * 1024
+"""Bytes. Tables and indexes without a row take a quarter of it."""
+
 _THOUSAND = 1000
 
 
@@ -41,6 +44,11 @@ def retention_of(older: str | None, larger: str | None, settled: Retention) -> R
         return settled
     age = None if older is None else timedelta(seconds=_amount("age", older, "90d, 12h or 2w"))
     size = None if larger is None else int(_amount("size", larger, "500M or 2G"))
+    if size is not None and size < LEAST:
+        raise NothingToGoBy(
+            f"“{larger}” is less than rivermon's empty tables take: everything would be deleted, "
+            "and it would still be too much. The least is 1M."
+        )
     return Retention(age, size)
 
 

@@ -25,7 +25,7 @@ def test_a_dry_run_says_what_would_go_and_changes_nothing(
     terminal: Terminal, database: Path
 ) -> None:
     before = database.read_bytes()
-    ran = terminal.run("prune", "--larger-than", "1k", "--dry-run", "--db", str(database))
+    ran = terminal.run("prune", "--older-than", "0.001s", "--dry-run", "--db", str(database))
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Would be deleted: 5 records, 8 deliveries, 6 callbacks, about ")
     assert "kB of content" in ran.out
@@ -34,7 +34,7 @@ def test_a_dry_run_says_what_would_go_and_changes_nothing(
 
 
 def test_what_goes_is_gone_and_all_still_adds_up(terminal: Terminal, database: Path) -> None:
-    ran = terminal.run("prune", "--larger-than", "1k", "--db", str(database))
+    ran = terminal.run("prune", "--older-than", "0.001s", "--db", str(database))
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Deleted: 5 records, 8 deliveries, 6 callbacks")
     assert terminal.run("records", "--json", "--db", str(database)).json == []
@@ -58,6 +58,7 @@ def test_the_settings_say_what_is_kept_when_nobody_does(terminal: Terminal, data
         ((), "Everything is kept: name an age or a size"),
         (("--older-than", "soon"), "“soon” is no age. Right are 90d, 12h or 2w."),
         (("--larger-than", "-1"), "“-1” is no size."),
+        (("--larger-than", "100k"), "everything would be deleted"),
         (("--older-than", "1d title"), "“1d title” is no age."),
     ],
 )
