@@ -7,15 +7,16 @@ only so many differences are told, and that this is so.
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import islice
 from typing import Any
 
 import msgspec
 
 MOST = 2000
-"""So many places are told at most."""
+"""So many places that differ are told at most, and so many that are the same."""
 
 _MOST_ALIGNED = 200
+# Arrays within arrays are written again on each level: what that costs is bounded as a whole.
+_ALIGNING = 8_000_000
 _DEEPEST = 200
 
 Path = tuple[str | int, ...]
@@ -64,8 +65,12 @@ def difference(before: Any, after: Any) -> Difference:
         before: the first value, as a JSON reader returns it.
         after: the second.
     """
-    found = list(islice(_compared((), before, after, 0), MOST + 1))
-    return Difference(tuple(found[:MOST]), cut=len(found) > MOST)
+    made = _Comparison()
+    try:
+        made.compare((), before, after)
+    except _Enough:
+        made.cut = True
+    return Difference(tuple(made.places), cut=made.cut)
 
 
 def differing(before: str, after: str) -> tuple[slice, slice]:
@@ -88,17 +93,6 @@ def _common(one: str, other: str, most: int) -> int:
     return low
 
 
-def _compared(path: Path, before: Any, after: Any, depth: int) -> Iterator[Place]:
-    if _equal(before, after):
-        yield Place(path, Change.SAME, before, after)
-    elif depth < _DEEPEST and isinstance(before, dict) and isinstance(after, dict):
-        yield from _objects(path, before, after, depth)
-    elif depth < _DEEPEST and isinstance(before, list) and isinstance(after, list):
-        yield from _arrays(path, before, after, depth)
-    else:
-        yield Place(path, Change.CHANGED, before, after)
-
-
 def _equal(before: Any, after: Any) -> bool:
     """Equal as JSON: true is not 1, and 1 is 1.0."""
     if isinstance(before, bool) or isinstance(after, bool):
@@ -116,38 +110,75 @@ def _key(value: Any) -> bytes:
     return msgspec.json.encode(value, order="sorted")
 
 
-def _objects(
-    path: Path, before: dict[str, Any], after: dict[str, Any], depth: int
-) -> Iterator[Place]:
-    for key, value in before.items():
-        if key in after:
-            yield from _compared((*path, key), value, after[key], depth + 1)
+class _Enough(Exception):
+    """There are more places that differ than are told."""
+
+
+class _Comparison:
+    """Gathers the places of two values."""
+
+    def __init__(self) -> None:
+        self.places: list[Place] = []
+        self.cut = False
+        self._differing = 0
+        self._aligning = _ALIGNING
+
+    def compare(self, path: Path, before: Any, after: Any) -> None:
+        """Tell the places of what stands at a path on both sides."""
+        if _equal(before, after):
+            self._tell_same(path, before, after)
+        elif len(path) < _DEEPEST and isinstance(before, dict) and isinstance(after, dict):
+            self._objects(path, before, after)
+        elif len(path) < _DEEPEST and isinstance(before, list) and isinstance(after, list):
+            self._arrays(path, before, after)
         else:
-            yield Place((*path, key), Change.REMOVED, before=value)
-    for key, value in after.items():
-        if key not in before:
-            yield Place((*path, key), Change.ADDED, after=value)
+            self._tell(Place(path, Change.CHANGED, before, after))
 
+    def _tell(self, place: Place) -> None:
+        if self._differing >= MOST:
+            raise _Enough
+        self._differing += 1
+        self.places.append(place)
 
-def _arrays(path: Path, before: list[Any], after: list[Any], depth: int) -> Iterator[Place]:
-    for one, other in _aligned(before, after):
-        both = min(one.stop - one.start, other.stop - other.start)
-        for step in range(both):
-            here = (*path, other.start + step)
-            yield from _compared(
-                here, before[one.start + step], after[other.start + step], depth + 1
-            )
-        for at in range(one.start + both, one.stop):
-            yield Place((*path, at), Change.REMOVED, before=before[at])
-        for at in range(other.start + both, other.stop):
-            yield Place((*path, at), Change.ADDED, after=after[at])
+    def _tell_same(self, path: Path, before: Any, after: Any) -> None:
+        """What is the same never takes the room of what differs."""
+        if len(self.places) - self._differing < MOST:
+            self.places.append(Place(path, Change.SAME, before, after))
+        else:
+            self.cut = True
 
+    def _objects(self, path: Path, before: dict[str, Any], after: dict[str, Any]) -> None:
+        for key, value in before.items():
+            if key in after:
+                self.compare((*path, key), value, after[key])
+            else:
+                self._tell(Place((*path, key), Change.REMOVED, before=value))
+        for key, value in after.items():
+            if key not in before:
+                self._tell(Place((*path, key), Change.ADDED, after=value))
 
-def _aligned(before: Sequence[Any], after: Sequence[Any]) -> Iterator[tuple[slice, slice]]:
-    """Stretches of both that stand side by side; long arrays go by position alone."""
-    if max(len(before), len(after)) > _MOST_ALIGNED:
-        yield slice(0, len(before)), slice(0, len(after))
-        return
-    keys = [_key(value) for value in before], [_key(value) for value in after]
-    for _, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-        yield slice(a, b), slice(c, d)
+    def _arrays(self, path: Path, before: list[Any], after: list[Any]) -> None:
+        for one, other in self._aligned(before, after):
+            both = min(one.stop - one.start, other.stop - other.start)
+            for step in range(both):
+                at = other.start + step
+                self.compare((*path, at), before[one.start + step], after[at])
+            for at in range(one.start + both, one.stop):
+                self._tell(Place((*path, at), Change.REMOVED, before=before[at]))
+            for at in range(other.start + both, other.stop):
+                self._tell(Place((*path, at), Change.ADDED, after=after[at]))
+
+    def _aligned(self, before: list[Any], after: list[Any]) -> Iterator[tuple[slice, slice]]:
+        """Stretches of both that stand side by side; long arrays go by position alone."""
+        if max(len(before), len(after)) > _MOST_ALIGNED or self._aligning <= 0:
+            yield slice(0, len(before)), slice(0, len(after))
+            return
+        keys = self._keys(before), self._keys(after)
+        self._aligning -= len(before) * len(after)
+        for _, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+            yield slice(a, b), slice(c, d)
+
+    def _keys(self, values: Sequence[Any]) -> list[bytes]:
+        keys = [_key(value) for value in values]
+        self._aligning -= sum(map(len, keys))
+        return keys

@@ -5,11 +5,15 @@
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
 _INDENT = 2
+# A union of types made anew for each of a million values would be most of the work.
+_NESTING = (dict, list)
 _MOST_LAID_OUT = 64 * 1024 * 1024
 
 
@@ -23,13 +27,23 @@ def read_json(body: bytes) -> Any:
     Raises:
         NotJson: it is none.
     """
-    # Looking for rubbish among millions of new lists takes five times as long as reading them.
+    try:
+        with rubbish_left():
+            return msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError) as why:
+        raise NotJson(str(why)) from None
+
+
+@contextmanager
+def rubbish_left() -> Iterator[None]:
+    """Do not look for rubbish meanwhile: among millions of new lists it stops all threads.
+
+    It takes five times as long as reading them, and JSON has no cycles that it could find.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError) as why:
-        raise NotJson(str(why)) from None
+        yield
     finally:
         if collecting:
             gc.enable()
@@ -57,14 +71,14 @@ def laid_out(value: Any, text: str | None = None) -> str | None:
 
 
 def _depth(value: Any) -> int:
-    """How many objects and arrays lie within each other."""
-    depth, level = 0, [value] if isinstance(value, dict | list) else []
+    """How many objects and arrays lie within each other; an empty one takes no line within it."""
+    depth, level = 0, [value] if isinstance(value, _NESTING) else []
     while level:
         depth += 1
         level = [
             inner
             for outer in level
             for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
+            if inner and isinstance(inner, _NESTING)
         ]
     return depth

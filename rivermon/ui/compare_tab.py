@@ -3,9 +3,7 @@
 Does not read records: both are handed in.
 """
 
-from typing import Any
-
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rivermon.core.comparable import comparable
 from rivermon.core.entities import Detail
-from rivermon.core.json_difference import Change, Difference, difference
+from rivermon.core.json_difference import Change, Difference
+from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.comparer import Comparer, Pair
 from rivermon.ui.detail_words import title_words
 from rivermon.ui.difference_list import DifferenceList
 from rivermon.ui.difference_words import summary_words
@@ -27,18 +26,27 @@ from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.empty_note import EmptyNote
 from rivermon.ui.field_list import Words
 
+_SILENT_MS = 100
+
 
 class CompareTab(QWidget):
     """Keeps one side; the other is whatever is shown."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, appearance: Appearance, tasks: OwnedTasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._kept: Detail | None = None
         self._other: Detail | None = None
         self._shown: Detail | None = None
-        self._compared: tuple[dict[str, Any], dict[str, Any]] | None = None
+        self._asked: Pair | None = None
+        self._answered: Pair | None = None
         self._difference = Difference(())
         self._stale = True
+        self._comparer = Comparer(tasks, self)
+        self._comparer.found.connect(self._on_found)
+        self._patience = QTimer(self, singleShot=True, interval=_SILENT_MS)
+        self._patience.timeout.connect(self._say_comparing)
         self._note = EmptyNote("", "", self)
         self._note.acted.connect(self.keep_shown)
         self._left = ElidedLabel(parent=self)
@@ -108,10 +116,10 @@ class CompareTab(QWidget):
         elif _same(kept, shown):
             self._say_next(kept)
         else:
-            self._compare(kept, shown)
+            self._compare((kept, shown))
 
     def _say_how(self) -> None:
-        self._compared = None
+        self._ask_nothing()
         hint = self.tr(
             "Select two rows and press Ctrl+D. Or keep this one, and select the other after it."
         )
@@ -120,18 +128,41 @@ class CompareTab(QWidget):
         self._pages.setCurrentIndex(0)
 
     def _say_next(self, kept: Detail) -> None:
-        self._compared = None
+        self._ask_nothing()
         line = self.tr("{0} is kept as the left side.").format(_name(kept))
         self._note.say(line, self.tr("Select another row to compare it with."))
         self._pages.setCurrentIndex(0)
 
-    def _compare(self, kept: Detail, shown: Detail) -> None:
-        self._left.show_text(f"{Change.REMOVED.value}  {_name(kept)}")
-        self._right.show_text(f"{Change.ADDED.value}  {_name(shown)}")
-        sides = comparable(kept), comparable(shown)
-        if sides != self._compared:
-            self._compared = sides
-            self._difference = difference(*sides)
+    def _ask_nothing(self) -> None:
+        self._asked = self._answered = None
+        self._comparer.forget()
+        self._patience.stop()
+
+    def _compare(self, pair: Pair) -> None:
+        if pair == self._asked:
+            return
+        self._asked = pair
+        if not _are_same(pair, self._answered) and not self._patience.isActive():
+            self._patience.start()
+        self._comparer.compare(pair)
+
+    @Slot()
+    def _say_comparing(self) -> None:
+        self._note.say(self.tr("Comparing…"), "")
+        self._pages.setCurrentIndex(0)
+
+    @Slot(object, object)
+    def _on_found(self, pair: Pair, found: Difference) -> None:
+        """Show it; also when they changed meanwhile, or one that changes always would never be."""
+        if not _are_same(pair, self._asked):
+            return
+        self._patience.stop()
+        again = _are_same(pair, self._answered)
+        self._answered = pair
+        self._left.show_text(f"{Change.REMOVED.value}  {_name(pair[0])}")
+        self._right.show_text(f"{Change.ADDED.value}  {_name(pair[1])}")
+        if not again or found != self._difference:
+            self._difference = found
             self._show_places()
         self._pages.setCurrentIndex(1)
 
@@ -178,6 +209,11 @@ class CompareTab(QWidget):
 
 def _same(one: Detail, other: Detail | None) -> bool:
     return other is not None and one.delivery.id == other.delivery.id
+
+
+def _are_same(pair: Pair, other: Pair | None) -> bool:
+    """True for the same two, whatever has changed in them."""
+    return other is not None and _same(pair[0], other[0]) and _same(pair[1], other[1])
 
 
 def _name(detail: Detail) -> str:

@@ -60,7 +60,7 @@ class DetailPane(QWidget):
         self._turn = 0
         self._reading = self._stale = self._gone = False
         self._heading = DetailHeading(appearance, self)
-        self._tabs = DetailTabs(appearance, operator, self)
+        self._tabs = DetailTabs(appearance, operator, tasks, self)
         self._note = EmptyNote("", "", self)
         self._pages = self._lay_out()
         self._patience = QTimer(self, singleShot=True, interval=_SILENT_MS)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from rivermon.core.entities import Detail
+from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.compare_tab import CompareTab
@@ -25,7 +26,11 @@ class DetailTabs(QTabWidget):
     """Seven tabs; the one that is open stays open when another delivery is shown."""
 
     def __init__(
-        self, appearance: Appearance, operator: Operator, parent: QWidget | None = None
+        self,
+        appearance: Appearance,
+        operator: Operator,
+        tasks: OwnedTasks,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._timeline = TimelineTab(appearance, self)
@@ -34,7 +39,7 @@ class DetailTabs(QTabWidget):
         self._headers = HeadersTab(appearance, self)
         self.signature = SignatureTab(appearance, operator, self)
         self._callback = CallbackTab(appearance, operator, self)
-        self.compare = CompareTab(appearance, self)
+        self.compare = CompareTab(appearance, tasks, self)
         self._timeline.tab_asked.connect(self.open_tab)
         self.setDocumentMode(True)
         for page, words in (

@@ -157,7 +157,7 @@ class _PlaceDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         place = self._model.places[index.row()]
-        lines = 1 + len(sides(place))
+        lines = 3 if place.change is Change.CHANGED else 2
         return QSize(10, lines * self._line_height() + self._appearance.px(2 * _PAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

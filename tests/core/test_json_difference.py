@@ -132,6 +132,29 @@ def test_huge_values_are_told_in_part_and_in_time() -> None:
     assert len(found.places) == MOST
 
 
+def test_what_is_the_same_takes_no_room_from_what_differs() -> None:
+    before = list(range(10_000))
+    found = difference({"items": before, "z": 1}, {"items": [*before[:-1], "last"], "z": 2})
+    assert [place.path for place in found.places if place.change is Change.CHANGED] == [
+        ("items", 9_999),
+        ("z",),
+    ]
+    assert found.count(Change.SAME) == MOST
+    assert found.cut
+
+
+def test_arrays_within_arrays_take_no_longer_for_each_level() -> None:
+    sides: list[Any] = []
+    for end in "ab":
+        value: Any = [end]
+        for level in range(190):
+            value = [value, level, "x" * 20_000]
+        sides.append(value)
+    begun = time.perf_counter()
+    assert told(*sides) == [("≠", (0,) * 191)]
+    assert time.perf_counter() - begun < 0.75
+
+
 def test_what_is_nested_too_deeply_is_told_as_a_whole() -> None:
     before: Any = 1
     after: Any = 2

@@ -1,5 +1,8 @@
 """The Compare tab: two that were chosen, one that is kept for the next, and what differs."""
 
+import threading
+from typing import Any
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +11,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import CallbackState
-from rivermon.core.feed import RecordChanged
+from rivermon.core.feed import RecordChanged, RowsDropped
+from rivermon.core.json_difference import Difference, difference
 from rivermon.core.listing import View
 from rivermon.core.tasks import OwnedTasks
+from rivermon.ui import comparer
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.difference_list import DifferenceList
@@ -156,3 +161,70 @@ def test_nothing_is_compared_while_nobody_can_see_it(staged: DetailStage, qtbot:
     assert lines(staged) == []
     pane.tabs.open_tab(DetailTab.COMPARE)
     assert lines(staged) != []
+
+
+def large(staged: DetailStage, number: int) -> None:
+    """Keep a record whose content takes a while to be compared."""
+    items = [[number, each, "x"] for each in range(60_000)]
+    staged.keep(
+        View.RECORDS, number, detail_of(row(number), payload=payload(items=items, at=number))
+    )
+
+
+def test_large_ones_are_compared_while_the_window_goes_on(
+    staged: DetailStage, qtbot: QtBot
+) -> None:
+    large(staged, 5)
+    large(staged, 7)
+    pane = staged.select(View.RECORDS, 7)
+    pane.compare(View.RECORDS, 5, 7)
+    qtbot.waitUntil(lambda: pane.tabs.tab is DetailTab.COMPARE)
+    assert lines(staged) == []
+    qtbot.waitUntil(lambda: "\N{MINUS SIGN} 5 · Title 5" in words(pane), timeout=10_000)
+    assert "≠ content.items[0][0] (differs): 5 → 7" in lines(staged)
+    assert "and more" in words(pane)
+
+
+def test_a_comparison_that_takes_its_time_is_said(
+    staged: DetailStage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(staged, 5)
+    large(staged, 7)
+    go_on = threading.Event()
+
+    def slow(*sides: Any) -> Difference:
+        assert go_on.wait(10)
+        return difference(*sides)
+
+    monkeypatch.setattr(comparer, "difference", slow)
+    pane = staged.select(View.RECORDS, 7)
+    pane.compare(View.RECORDS, 5, 7)
+    qtbot.waitUntil(lambda: "Comparing…" in words(pane))
+    staged.tell(RowsDropped(deliveries=(5, 7), records=(5, 7)))
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(lines(staged)), timeout=10_000)
+    assert "Comparing…" not in words(pane)
+    assert staged.heading[-1] == "No longer stored"
+
+
+def test_what_was_let_go_meanwhile_is_not_shown(
+    staged: DetailStage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(staged, 5)
+    large(staged, 7)
+    go_on = threading.Event()
+
+    def slow(*sides: Any) -> Difference:
+        assert go_on.wait(10)
+        return difference(*sides)
+
+    monkeypatch.setattr(comparer, "difference", slow)
+    pane = staged.select(View.RECORDS, 7)
+    pane.compare(View.RECORDS, 5, 7)
+    qtbot.waitUntil(lambda: "Comparing…" in words(pane))
+    pane.tabs.compare.let_go()
+    found = pane.tabs.compare._comparer.found
+    with qtbot.waitSignal(found, timeout=10_000):
+        go_on.set()
+    assert lines(staged) == []
+    assert "Nothing to compare with yet." in words(pane)

@@ -67,7 +67,7 @@ def test_a_rejected_delivery_says_in_words_what_it_was_and_why(staged: DetailSta
     said = words(pane)
     for expected in (
         "Invalid · does not match any configured secret",
-        "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.",
+        "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET: copy the secret",
         "It was turned away, and nothing of it was used.",
         "401 Unauthorized in 3 ms",
         "127.0.0.1 to /webhooks/modelriver",
