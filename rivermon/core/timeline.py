@@ -5,7 +5,7 @@ attempt at a callback, and what is still to come (protocol, section 7). Pure: th
 in. Does not know words or colours.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -28,6 +28,7 @@ TEST_EVENT = "rivermon_test"
 """The event of the webhooks that rivermon sends to itself."""
 
 _TAKEN = range(200, 300)
+_COUNTED = frozenset({What.DELIVERY, What.REDELIVERY, What.REPLAY, What.ATTEMPT})
 _TEST_HINT = b'"test_mode"'
 # The timeline is made anew each second: a larger body is not read for a hint.
 _READ_FOR_HINTS = 256 * 1024
@@ -37,7 +38,8 @@ def timeline(detail: Detail, now: datetime) -> tuple[Moment, ...]:
     """Everything that is known of one webhook, in the order in which it happened.
 
     ModelRiver's own timestamp is by another clock, and stands first whatever it says. Of moments at
-    the same time the one of the earlier lane comes first.
+    the same time the one of the earlier lane comes first. A clock that was set back does not turn
+    the order of deliveries, nor that of attempts.
 
     Args:
         detail: what is known.
@@ -48,7 +50,7 @@ def timeline(detail: Detail, now: datetime) -> tuple[Moment, ...]:
     for history in detail.callbacks:
         stored = detail.record.created_at if detail.record else history.callback.received_at
         made += _of_callback(history, stored, now, simulated=test)
-    made.sort(key=lambda moment: (moment.planned, moment.at, moment.lane))
+    made = [moment for _, moment in sorted(_in_turn(made), key=lambda pair: pair[0])]
     return tuple(_measured([*_request(detail), *made], detail.delivery.received_at))
 
 
@@ -70,6 +72,16 @@ def is_simulated(detail: Detail) -> bool:
         return read(delivery.body, delivery.headers).test_mode
     except NotAWebhook:
         return False
+
+
+def _in_turn(moments: Iterable[Moment]) -> Iterator[tuple[tuple[bool, datetime, Lane], Moment]]:
+    """Each moment with its place: none of those that are counted stands before the one before."""
+    latest: dict[Lane, datetime] = {}
+    for moment in moments:
+        at = moment.at
+        if moment.what in _COUNTED:
+            at = latest[moment.lane] = max(at, latest.get(moment.lane, at))
+        yield (moment.planned, at, moment.lane), moment
 
 
 def _request(detail: Detail) -> Iterator[Moment]:

@@ -27,6 +27,7 @@ from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.moment_words import clock_time, duration
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line, tooltip
+from rivermon.ui.reason_words import capitalised
 from rivermon.ui.sheet import sentence
 from rivermon.ui.state_look import callback_look
 from rivermon.ui.state_pill import StatePill
@@ -151,7 +152,7 @@ def _attempt_frame(
     took = _muted(frame, duration(attempt.duration_ms))
     for figures in (when, took):
         figures.setFont(appearance.fixed_font())
-    words = QLabel(_sentence_case(attempt_words(attempt)), frame)
+    words = QLabel(capitalised(attempt_words(attempt)), frame)
     words.setTextFormat(Qt.TextFormat.PlainText)
     words.setWordWrap(True)
     grid.addWidget(when, 0, 0)
@@ -164,10 +165,6 @@ def _attempt_frame(
         answer.setToolTip(tooltip(attempt.answer))
         grid.addWidget(answer, 2, 0, 1, 2)
     return frame
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _muted(parent: QWidget, text: str = "") -> QLabel:

@@ -37,7 +37,13 @@ def reason_words(text: str) -> str:
 def reason_sentence(text: str) -> str:
     """The same as a sentence of its own."""
     words = reason_words(text.rstrip("."))
-    return translate("Reasons", "{0}.").format(words[:1].upper() + words[1:])
+    return translate("Reasons", "{0}.").format(capitalised(words))
+
+
+def capitalised(words: str) -> str:
+    """Words as a sentence begins, but for a name with a dot in it: a host is called as it is."""
+    first = words.split(maxsplit=1)[0].rstrip(".") if words.strip() else ""
+    return words if "." in first else words[:1].upper() + words[1:]
 
 
 def is_known(text: str) -> bool:

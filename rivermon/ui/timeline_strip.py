@@ -135,7 +135,7 @@ class TimelineStrip(QWidget):
         """Work out where each bar stands, and the time that is now if something is to come."""
         px, lanes = self._appearance.px, self._lanes()
         left, right = self._left(), self.width() - px(_LEAST_BAR) - 1
-        spans = [(m.after_ms, m.after_ms + (m.duration_ms or 0.0)) for m in self._moments]
+        spans = [_span(moment) for moment in self._moments]
         owes = any(moment.planned for moment in self._moments)
         if owes and self._now is not None:
             first = self._moments[0]
@@ -209,3 +209,9 @@ class TimelineStrip(QWidget):
             box = QRectF(begin, top + px(_TICK), width + 1, px(_AXIS - _TICK))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
             taken.append((begin, begin + width))
+
+
+def _span(moment: Moment) -> tuple[float, float]:
+    """When it was, to the microsecond: what is a sum's error apart stands in one place."""
+    begin = moment.after_ms
+    return round(begin, 3), round(begin + (moment.duration_ms or 0.0), 3)

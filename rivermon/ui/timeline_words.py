@@ -12,7 +12,7 @@ from rivermon.ui.assets import Icon
 from rivermon.ui.callback_words import status_words
 from rivermon.ui.moment_words import clock_time, duration
 from rivermon.ui.plain_text import one_line
-from rivermon.ui.reason_words import reason_words
+from rivermon.ui.reason_words import capitalised, reason_words
 from rivermon.ui.theme import Tone
 from rivermon.ui.translation import translate
 
@@ -53,7 +53,7 @@ def detail_words(moment: Moment) -> str:
         one_line(reason_words(moment.text)) if moment.text else "",
     ]
     words = " · ".join(part for part in parts if part)
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def when_words(moment: Moment, now: datetime) -> str:

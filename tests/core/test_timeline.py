@@ -113,6 +113,24 @@ def test_a_clock_that_is_ahead_does_not_turn_the_order_round() -> None:
     assert whats(timeline(whole(sent_at=at(5000)), at(9000)))[0] is What.REQUEST
 
 
+def test_a_clock_set_back_turns_neither_attempts_nor_deliveries_round() -> None:
+    second = replace(ANSWERED, started_at=at(-60_000))
+    detail = replace(
+        whole(history(CallbackState.SUCCESS, REFUSED, second)),
+        again=(delivery(2, received_at=at(-3_600_000), outcome=Outcome.DUPLICATE),),
+    )
+    found = timeline(detail, at(900))
+    assert whats(found) == [
+        What.DELIVERY,
+        What.REDELIVERY,
+        What.RECORD,
+        What.ATTEMPT,
+        What.ATTEMPT,
+    ]
+    assert [moment.number for moment in found] == [1, 2, 9, 1, 2]
+    assert (found[1].after_ms, found[4].after_ms) == (-3_600_000.0, -60_000.0)
+
+
 def test_redeliveries_and_replays_have_their_places() -> None:
     detail = replace(
         whole(history(CallbackState.SUCCESS, ANSWERED)),
@@ -283,8 +301,10 @@ def test_whatever_is_known_comes_in_order(
     )
     found = timeline(whole(callback), at(now))
     assert sum(m.what is What.ATTEMPT for m in found) == len(attempts)
-    happened = [m.at for m in found if not m.planned]
-    assert happened == sorted(happened)
+    numbers = [m.number or 0 for m in found if m.what is What.ATTEMPT]
+    assert numbers == list(range(1, len(attempts) + 1))
+    others = [m.at for m in found if not m.planned and m.what is not What.ATTEMPT]
+    assert others == sorted(others)
     assert all(m.at > at(now) for m in found if m.planned)
     assert all(m.duration_ms is None or m.duration_ms >= 0 for m in found)
     assert [m.planned for m in found] == sorted(m.planned for m in found)

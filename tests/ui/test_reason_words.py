@@ -15,7 +15,7 @@ from rivermon.core.signature import Refusal
 from rivermon.core.webhook import NotAWebhook, read
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.language import LanguageChoice
-from rivermon.ui.reason_words import is_known, reason_sentence, reason_words
+from rivermon.ui.reason_words import capitalised, is_known, reason_sentence, reason_words
 from tests.core.fake_clock import START
 from tests.ui.spoken import PACKAGE
 
@@ -147,3 +147,22 @@ def _filled(node: ast.expr) -> str:
         case ast.JoinedStr():
             return "".join(_filled(part) for part in node.values)
     return "this"
+
+
+@pytest.mark.parametrize(
+    ("words", "begun"),
+    [
+        ("the answer was 404", "The answer was 404"),
+        ("gone.", "Gone."),
+        ("callbacks.example.net is not allowed", "callbacks.example.net is not allowed"),
+        ("", ""),
+        (" ", " "),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_unless_with_a_name(words: str, begun: str) -> None:
+    assert capitalised(words) == begun
+
+
+def test_a_host_keeps_its_name_in_a_sentence() -> None:
+    said = reason_sentence("callbacks.example.net is not an allowed callback host")
+    assert said == "callbacks.example.net is not an allowed callback host."

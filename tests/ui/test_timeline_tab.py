@@ -159,6 +159,21 @@ def test_the_strip_runs_from_left_to_right(staged: DetailStage) -> None:
     ]
 
 
+def test_a_decision_stands_where_the_hold_ends(staged: DetailStage) -> None:
+    held = retried(state=CallbackState.SUCCESS, approval=Approval.APPROVED)
+    begun = held.delivery.received_at
+    assert held.record is not None
+    stored = replace(held.record, created_at=begun + timedelta(microseconds=1_237))
+    for us in range(1_000_001, 1_000_030):
+        approved = replace(
+            held.callbacks[0].callback, decided_at=begun + timedelta(microseconds=us)
+        )
+        history = CallbackHistory(callback=approved, attempts=())
+        shown(staged, replace(held, record=stored, callbacks=(history,), again=()))
+        bars = {moment.what: area for area, moment in the_strip(staged).bars}
+        assert bars[What.HELD].right() == pytest.approx(bars[What.DECISION].left())
+
+
 @pytest.mark.parametrize(
     ("what", "tab"),
     [
