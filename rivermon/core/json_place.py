@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rivermon.core.filter_lexer import in_quotes
-from rivermon.core.filter_terms import Root
+from rivermon.core.filter_terms import Field, Root
 
 Keys = Sequence[str | int]
 """Object keys and array positions, from the outermost inwards."""
@@ -25,6 +25,15 @@ _CONTENT = (
     ("data",),
 )
 
+# What stands outside of these two and is kept in a column of its own (protocol, section 2).
+_FIELDS = {
+    Field.EVENT: (("event",), ("data", "event")),
+    Field.TYPE: (("type",), ("data", "type")),
+    Field.CHANNEL: (("channel_id",), ("data", "channel_id")),
+    Field.MODEL: (("meta", "model"), ("meta", "used_model")),
+    Field.PROVIDER: (("meta", "provider"), ("meta", "used_provider")),
+}
+
 
 def place_text(keys: Keys) -> str:
     """A place as text, which `filter_path.parse_path` reads back if its first key is a root."""
@@ -40,9 +49,12 @@ def filter_text(payload: Any, keys: Keys) -> str:
         keys: the place in it.
     """
     for root, places in ((Root.CUSTOMER, _CUSTOMER), (Root.DATA, _CONTENT)):
-        within = next((place for place in places if _is_there(payload, place)), None)
+        within = _first_there(payload, places)
         if within is not None and len(keys) > len(within) and tuple(keys[: len(within)]) == within:
             return place_text((root.value, *keys[len(within) :]))
+    for field, names in _FIELDS.items():
+        if _first_there(payload, names) == tuple(keys):
+            return field.value
     return place_text(keys)
 
 
@@ -58,6 +70,10 @@ def content_of(payload: Any) -> Any:
                 payload = payload[key]
             return payload
     return payload
+
+
+def _first_there(payload: Any, places: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
+    return next((place for place in places if _is_there(payload, place)), None)
 
 
 def _is_there(payload: Any, place: Sequence[str]) -> bool:

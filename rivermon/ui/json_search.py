@@ -17,7 +17,7 @@ _PIECE_S = 0.008
 _AT_ONCE = 64
 
 Rows = tuple[int, ...]
-"""Rows within rows of a JsonTree, from the outermost inwards."""
+"""Which child it is of which, from the outermost inwards, as JsonTree.index_at takes it."""
 
 
 class JsonSearch(QObject):

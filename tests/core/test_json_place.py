@@ -44,7 +44,11 @@ def test_a_place_reads_like_one() -> None:
         ({"data": {"a": 1}}, ("data", "a"), "data.a"),
         ({"customer_data": {"user": 1}}, ("customer_data", "user"), "customer.user"),
         ({"data": {"customer_data": {"u": 1}}}, ("data", "customer_data", "u"), "customer.u"),
-        ({"meta": {"model": 1}}, ("meta", "model"), "meta.model"),
+        ({"meta": {"model": 1}}, ("meta", "model"), "model"),
+        ({"meta": {"used_provider": 1}}, ("meta", "used_provider"), "provider"),
+        ({"meta": {"model": 1, "used_model": 2}}, ("meta", "used_model"), "meta.used_model"),
+        ({"channel_id": "c", "data": {"a": 1}}, ("channel_id",), "channel"),
+        ({"data": {"ai_response": {"a": 1}, "event": "e"}}, ("data", "event"), "event"),
         ([1], (0,), "[0]"),
     ],
 )

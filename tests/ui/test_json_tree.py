@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from rivermon.ui.headers_tab import HeadersTable
-from rivermon.ui.json_tree import BATCH, JsonTree, value_text
+from rivermon.ui.json_tree import BATCH, STRETCH, JsonTree, value_text
 
 VALUE = {"a": 1, "b": [True, None, {"c": "x"}], "d": {}, "e": [], "f": "two\nlines", "g": 1.5}
 
@@ -56,7 +56,7 @@ def test_a_single_value_is_one_row(value: Any, shown: str) -> None:
 
 
 def test_a_long_array_is_made_in_batches() -> None:
-    tree = JsonTree({"items": list(range(1_000_000))})
+    tree = JsonTree({"items": list(range(STRETCH))})
     root = QModelIndex()
     tree.fetchMore(root)
     items = tree.index(0, 0, root)
@@ -66,6 +66,36 @@ def test_a_long_array_is_made_in_batches() -> None:
     assert tree.rowCount(items) == BATCH
     assert tree.canFetchMore(items)
     assert tree.parent(tree.index(BATCH - 1, 1, items)) == items
+
+
+LONG = 2 * STRETCH + 5
+
+
+@pytest.mark.parametrize(
+    "value", [list(range(LONG)), {f"k{at}": at for at in range(LONG)}], ids=["array", "object"]
+)
+def test_what_is_longer_lies_in_stretches(value: Any, qtmodeltester: ModelTester) -> None:
+    tree = JsonTree({"long": value})
+    (stretches,) = opened(tree).values()
+    qtmodeltester.check(tree)  # type: ignore[no-untyped-call] # pytest-qt has no types
+    assert list(stretches) == ["[0 … 999]", "[1000 … 1999]", "[2000 … 2004]"]
+    last = str(LONG - 1) if isinstance(value, list) else f"k{LONG - 1}"
+    assert stretches["[2000 … 2004]"][last] == str(LONG - 1)
+    assert [len(stretch) for stretch in stretches.values()] == [STRETCH, STRETCH, 5]
+    found = tree.index_at((0, LONG - 1))
+    assert tree.value_at(found) == LONG - 1
+    assert tree.keys_at(found) == ("long", LONG - 1 if isinstance(value, list) else last)
+    stretch = tree.parent(found)
+    assert tree.keys_at(stretch) == ("long",)
+    assert list(tree.value_at(stretch)) == list(value)[2 * STRETCH :]
+    assert tree.index(stretch.row(), 1, stretch.parent()).data() in {"[ 5 ]", "{ 5 }"}
+
+
+def test_a_match_at_the_end_is_there_without_all_that_is_before_it() -> None:
+    tree = JsonTree([0] * 1_000_000)
+    assert tree.keys_at(tree.index_at((999_999,))) == (999_999,)
+    assert tree.rowCount() == 1_000_000 // STRETCH
+    assert len(tree._nodes) <= 1 + 2 * STRETCH
 
 
 def test_a_value_is_copied_as_a_person_would_write_it() -> None:

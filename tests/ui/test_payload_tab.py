@@ -114,7 +114,7 @@ def test_what_lies_deep_in_a_long_list_is_found(tab: PayloadTab, qtbot: QtBot) -
         (("ai_response", "data", "tags", "1"), "data.tags[1]"),
         (("ai_response", "data", "odd key"), 'data."odd key"'),
         (("customer_data", "user"), "customer.user"),
-        (("meta", "model"), "meta.model"),
+        (("meta", "model"), "model"),
     ],
 )
 def test_a_path_is_copied_as_a_filter_names_it(
