@@ -12,6 +12,8 @@ from rivermon.ui.outcome_look import outcome_look
 from rivermon.ui.signature_words import advice_words, age_words
 from rivermon.ui.translation import translate
 
+_DIGITS = 64
+
 
 def finding_words(diagnosis: Diagnosis) -> str:
     """What was found, and what it rests on, in a sentence."""
@@ -89,11 +91,18 @@ def fault_words(tried: SchemeTried) -> str:
     """What is wrong with the header's text; empty when it is a signature."""
     if not tried.malformed:
         return ""
+    count = len((tried.sent or "").strip())
+    if count == _DIGITS:
+        return translate(
+            "DiagnosisWords",
+            "This is no signature: those are 64 hexadecimal digits, and other signs are among "
+            "these.",
+        )
     said = translate(
         "DiagnosisWords",
         "This is no signature: those are 64 hexadecimal digits, here are {0} signs.",
     )
-    return said.format(len((tried.sent or "").strip()))
+    return said.format(count)
 
 
 def signed_words(tried: SchemeTried) -> str:
@@ -136,6 +145,8 @@ def scheme_state(tried: SchemeTried) -> str:
         return translate("DiagnosisWords", "Matches secret {0}").format(tried.matches)
     if tried.header is None:
         return translate("DiagnosisWords", "Not used")
+    if not any(tried.expected):
+        return translate("DiagnosisWords", "Not compared")
     return translate("DiagnosisWords", "Does not match")
 
 

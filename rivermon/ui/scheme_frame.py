@@ -51,11 +51,11 @@ class SchemeFrame(QFrame):
         layout.addWidget(self._fault)
         layout.addWidget(fields)
 
-    def show_tried(self, tried: SchemeTried) -> None:
-        """Show one scheme."""
+    def show_tried(self, tried: SchemeTried, *, genuine: bool) -> None:
+        """Show one scheme; where another one shows that it is `genuine`, nothing is wrong here."""
         self._name.setText(tried.scheme.value)
         self.setAccessibleName(tried.scheme.value)
-        self._pill.show_look(_look(tried))
+        self._pill.show_look(_look(tried, genuine=genuine))
         self._header.show_text(header_words(tried))
         self._sent.show_text(sent_words(tried))
         self._sent.set_visible(tried.sent is not None)
@@ -70,10 +70,10 @@ class SchemeFrame(QFrame):
         self._expected.show_sentences(*(lines or [self.tr("nothing to compare with")]))
 
 
-def _look(tried: SchemeTried) -> Look:
+def _look(tried: SchemeTried, *, genuine: bool) -> Look:
     word = scheme_state(tried)
     if tried.matches is not None:
         return Look(Icon.CHECK, word, Tone.GOOD)
-    if tried.header is None:
+    if genuine or tried.header is None or not any(tried.expected):
         return Look(Icon.DOT, word, Tone.QUIET)
     return Look(Icon.CROSS, word, Tone.BAD)

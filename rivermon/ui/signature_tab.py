@@ -173,11 +173,12 @@ class SignatureTab(QWidget):
         while len(self._frames) < len(diagnosis.tried):
             self._frames.append(SchemeFrame(self._appearance, self))
             self._column.insertWidget(self._column.count() - 1, self._frames[-1])
+        genuine = any(tried.matches is not None for tried in diagnosis.tried)
         for place, frame in enumerate(self._frames):
             used = place < len(diagnosis.tried)
             frame.setVisible(used)
             if used:
-                frame.show_tried(diagnosis.tried[place])
+                frame.show_tried(diagnosis.tried[place], genuine=genuine)
         self._title.setVisible(bool(diagnosis.tried))
 
     def _lay_out(self) -> None:

@@ -37,32 +37,48 @@ def advice_words(verdict: Verdict) -> str:
     """What to do about a request that was not taken for genuine; empty where nothing is known."""
     advice = {
         Refusal.NO_SIGNATURE: translate(
-            "SignatureWords", "It is not ModelRiver's, or a proxy took the header away."
+            "SignatureWords",
+            "It is not ModelRiver's, and there is nothing to do. Or a proxy took the header away: "
+            "have it pass all headers on.",
         ),
         Refusal.MALFORMED: translate(
-            "SignatureWords", "It is not ModelRiver's, or a proxy changed the header."
+            "SignatureWords",
+            "It is not ModelRiver's, and there is nothing to do. Or a proxy changed the header: "
+            "have it pass all headers on as they are.",
         ),
         Refusal.NO_TIMESTAMP: translate(
-            "SignatureWords", "It is not ModelRiver's, or a proxy took the header away."
+            "SignatureWords",
+            "It is not ModelRiver's, and there is nothing to do. Or a proxy took the header away: "
+            "have it pass all headers on.",
         ),
         Refusal.NO_MATCH: translate(
-            "SignatureWords", "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET."
+            "SignatureWords",
+            "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET: copy the secret of this "
+            "webhook from ModelRiver's console, and start again. One in the keyring goes before "
+            "it.",
         ),
         Refusal.STRIPPED_SECRET: translate(
             "SignatureWords",
-            "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET and start again.",
+            "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET, or of the secret in "
+            "the keyring, and start again.",
         ),
         Refusal.REFORMATTED_BODY: translate(
             "SignatureWords", "Let the proxy pass the body on as it is."
         ),
         Refusal.TOO_OLD: translate(
-            "SignatureWords", "RIVERMON_MAX_AGE_S says how old a webhook may be."
+            "SignatureWords",
+            "RIVERMON_MAX_AGE_S says how old a webhook may be: raise it, or take it away, and "
+            "start again. ModelRiver's own tries go on for almost four hours.",
         ),
         Refusal.NO_SECRET: translate(
-            "SignatureWords", "Set MODELRIVER_WEBHOOK_SECRET and start again."
+            "SignatureWords",
+            "Set MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start "
+            "again.",
         ),
         Refusal.TOO_LARGE: translate(
-            "SignatureWords", "RIVERMON_MAX_BODY says how large a body may be."
+            "SignatureWords",
+            "RIVERMON_MAX_BODY says how many bytes a body may have: raise it and start again. "
+            "This body was not kept, but ModelRiver sends it once more.",
         ),
         Refusal.CONTENT_ENCODING: translate(
             "SignatureWords", "Let the proxy pass the body on uncompressed."

@@ -184,11 +184,16 @@ class Stage(Eye):
 
 @asynccontextmanager
 async def on_stage(
-    app: QApplication, folder: Path, place: TrayPlace | None = None, **chosen: Any
+    app: QApplication,
+    folder: Path,
+    place: TrayPlace | None = None,
+    *,
+    secrets: tuple[str, ...] = (SECRET,),
+    **chosen: Any,
 ) -> AsyncIterator[Stage]:
     """Build a house and its window on the files in `folder`, with a desk for its callbacks.
 
-    `place` is the tray, `chosen` are further settings.
+    `place` is the tray, `secrets` are the webhooks', `chosen` are further settings.
     """
     async with AsyncExitStack() as stack:
         desk = await stack.enter_async_context(CallbackDesk(api_key=KEY))
@@ -201,7 +206,7 @@ async def on_stage(
         house, window = await move_in(
             stack,
             Chosen(settings, None),
-            partial(Secrets, (SECRET,), KEY),
+            partial(Secrets, secrets, KEY),
             ChangeFeed(),
             Appearance(app, SchemeChoice.LIGHT),
             asyncio.Event(),

@@ -19,12 +19,14 @@ from rivermon.core.intake import Intake
 from rivermon.core.listing import View
 from rivermon.core.signature import Refusal
 from rivermon.core.tasks import OwnedTasks
+from rivermon.settings import read_secrets
 from rivermon.store.store import SqliteStore, opened
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.operator import Operator
 from rivermon.ui.scheme_frame import SchemeFrame
 from rivermon.ui.signature_tab import SignatureTab
 from rivermon.ui.state_pill import StatePill
+from rivermon.ui.theme import Tone
 from tests.core.fake_clock import FakeClock
 from tests.core.test_signature import VECTORS, signed
 from tests.core.webhook_arrivals import SECRET, event_body, signed_arrival
@@ -87,11 +89,17 @@ class Desk:
     @property
     def pills(self) -> list[str]:
         """What the card of each scheme says in a word."""
-        return [
-            frame.findChildren(StatePill)[0].accessibleName()
-            for frame in self.tab.findChildren(SchemeFrame)
-            if frame.isVisible()
-        ]
+        return [pill.accessibleName() for pill in self._pills]
+
+    @property
+    def tones(self) -> list[Tone]:
+        """How the card of each scheme looks."""
+        return [pill._look.tone for pill in self._pills if pill._look]
+
+    @property
+    def _pills(self) -> list[StatePill]:
+        frames = [frame for frame in self.tab.findChildren(SchemeFrame) if frame.isVisible()]
+        return [frame.findChildren(StatePill)[0] for frame in frames]
 
 
 @asynccontextmanager
@@ -133,7 +141,7 @@ WAYS: list[tuple[str, Headers, tuple[str, ...], float | None, list[str]]] = [
             "There is no signature header: neither mr-signature nor X-ModelRiver-Signature came.",
             "did not come",
             f"{signed(BODY, SECRET)[:8]}… with secret 1",
-            "It is not ModelRiver's, or a proxy took the header away.",
+            "Or a proxy took the header away: have it pass all headers on.",
         ],
     ),
     (
@@ -167,7 +175,8 @@ WAYS: list[tuple[str, Headers, tuple[str, ...], float | None, list[str]]] = [
             "no configured secret gives it for these bytes",
             f"the body as it came ({len(BODY)} bytes)",
             f"{signed(BODY, 'whsec_second')[:8]}… with secret 2",
-            "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.",
+            "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET: copy the secret",
+            "One in the keyring goes before it.",
         ],
     ),
     (
@@ -179,6 +188,22 @@ WAYS: list[tuple[str, Headers, tuple[str, ...], float | None, list[str]]] = [
             "Secret 2 has spaces or line ends in it. Without them the signature would match.",
             "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET",
         ],
+    ),
+    (
+        Refusal.STRIPPED_SECRET,
+        raw(BODY),
+        read_secrets(
+            {"MODELRIVER_WEBHOOK_SECRET": f"whsec_other {SECRET[:9]} {SECRET[9:]}"}, lambda _: None
+        ).webhook,
+        None,
+        ["Secret 2 has spaces or line ends in it. Without them the signature would match."],
+    ),
+    (
+        Refusal.MALFORMED,
+        (("mr-signature", "g" * 64),),
+        (SECRET,),
+        None,
+        ["those are 64 hexadecimal digits, and other signs are among these."],
     ),
     (
         Refusal.REFORMATTED_BODY,
@@ -198,7 +223,7 @@ WAYS: list[tuple[str, Headers, tuple[str, ...], float | None, list[str]]] = [
         [
             "The signature is right, but the request was too old when it came.",
             "old at the receipt",
-            "RIVERMON_MAX_AGE_S says how old a webhook may be.",
+            "RIVERMON_MAX_AGE_S says how old a webhook may be: raise it",
         ],
     ),
     (
@@ -209,7 +234,7 @@ WAYS: list[tuple[str, Headers, tuple[str, ...], float | None, list[str]]] = [
         [
             "No webhook secret is configured, so no signature can be checked.",
             "nothing to compare with",
-            "Set MODELRIVER_WEBHOOK_SECRET and start again.",
+            "Set MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console",
         ],
     ),
 ]
@@ -265,6 +290,26 @@ def test_a_body_that_was_not_read_is_said(
             read = await staged.read()
             assert said in read
             assert "not known: the body was not read" in read
+            assert staged.pills == ["Not compared", "Not used", "Not used"]
+
+    on_loop(main)
+
+
+def test_what_cannot_be_compared_is_not_called_a_mismatch(
+    qtbot: QtBot, on_loop: Run, appearance: Appearance, tmp_path: Path
+) -> None:
+    async def main() -> None:
+        async with desk(appearance, tmp_path, SECRET) as staged:
+            await staged.receive(stamped(BODY)[:1])
+            await staged.read()
+            assert staged.pills == ["Not used", "Not compared", "Not compared"]
+            await staged.receive(stamped(BODY, STAMP))
+            await staged.read(2)
+            assert staged.tones == [Tone.QUIET, Tone.QUIET, Tone.GOOD]
+            await staged.receive(raw(b"other"))
+            await staged.read(3)
+            assert staged.pills == ["Does not match", "Not used", "Not used"]
+            assert staged.tones == [Tone.BAD, Tone.QUIET, Tone.QUIET]
 
     on_loop(main)
 
