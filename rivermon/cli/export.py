@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rivermon.core.clock import SystemClock
 from rivermon.core.export_format import Format
-from rivermon.core.exporting import Export, export, export_to_file
+from rivermon.core.exporting import CannotWrite, Export, export, export_to_file
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.gathering import gathered
 from rivermon.core.listing import NEWEST_FIRST, Query, View
-from rivermon.core.ports import RivermonError
+from rivermon.core.ports import Ledger, RivermonError
 from rivermon.store.store import opened_for_reading
 
 
@@ -54,11 +54,21 @@ async def _export(
         ids = await gathered(ledger, query)
         order = Export(view=query.view, ids=ids, format=wanted, secret=secret)
         if file is None:
-            await export(order, ledger, sys.stdout.buffer, _silent)
-            sys.stdout.buffer.flush()
+            await _print(order, ledger)
         else:
             written = await export_to_file(order, ledger, file, _shown)
             print(f"{written:,} {query.view} written to {file}.")
+
+
+async def _print(order: Export, ledger: Ledger) -> None:
+    try:
+        await export(order, ledger, sys.stdout.buffer, _silent)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # who reads it went away (`… | head`): no failure to tell of
+    except OSError as failure:
+        why = failure.strerror or str(failure)
+        raise CannotWrite(f"The rows cannot be printed: {why}.") from failure
 
 
 def _silent(_done: int, _of: int) -> None:

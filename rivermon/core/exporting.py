@@ -5,6 +5,7 @@ Asks the ledger. Does not know who chose the rows, nor how the progress is shown
 
 import asyncio
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -74,6 +75,8 @@ async def export(wanted: Export, ledger: Ledger, sink: Sink, progress: Progress)
 async def export_to_file(wanted: Export, ledger: Ledger, file: Path, progress: Progress) -> int:
     """Write rows into a file, which replaces one of that name only when all is written.
 
+    A link to a file stays; a device or a pipe is no file, and is written into as it is.
+
     Returns:
         How many rows were written.
 
@@ -82,7 +85,7 @@ async def export_to_file(wanted: Export, ledger: Ledger, file: Path, progress: P
         CannotWrite: the file cannot be written, in words.
     """
     try:
-        with _in_place_of(file) as sink:
+        with _opened(file) as sink:
             return await export(wanted, ledger, sink, progress)
     except OSError as failure:
         why = failure.strerror or str(failure)
@@ -121,8 +124,22 @@ async def _write_page(
 
 
 @contextmanager
+def _opened(file: Path) -> Iterator[Sink]:
+    """What `file` leads to: a link stays a link, and a device or a pipe is written into."""
+    target = file.resolve()
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("wb") as sink:
+            yield sink
+    else:
+        with _in_place_of(target) as sink:
+            yield sink
+
+
+@contextmanager
 def _in_place_of(file: Path) -> Iterator[Sink]:
     """A file beside `file`, this user's alone, that takes its place at the end."""
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
     made = Path(name)
     try:

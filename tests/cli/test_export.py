@@ -3,12 +3,17 @@
 import csv
 import io
 import json
+import os
+import select
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from rivermon.simulator.samples import Sample
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import PATIENCE_S, Terminal, environment
 
 Stocked = tuple[Path, list[Sample]]
 
@@ -80,3 +85,85 @@ def test_what_cannot_be_is_said_in_one_line(
 ) -> None:
     db = () if "--db" in arguments else _db(stocked)
     assert words in terminal.run("export", *arguments, *db).failed_in_one_line()
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(
+    terminal: Terminal, stocked: Stocked, tmp_path: Path
+) -> None:
+    file, link = tmp_path / "kept.jsonl", tmp_path / "link.jsonl"
+    file.write_text("what was there before")
+    link.symlink_to(file.name)
+    assert terminal.run("export", "records", "-o", str(link), *_db(stocked)).code == 0
+    assert link.is_symlink()
+    assert len(file.read_text("utf-8").splitlines()) == 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes in folders")
+def test_a_pipe_is_written_into_and_stays_one(
+    terminal: Terminal, stocked: Stocked, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    # Open for both ends, the pipe keeps no one waiting.
+    end = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    read = bytearray()
+    done = threading.Event()
+
+    def drain() -> None:
+        while not done.is_set() or select.select([end], [], [], 0)[0]:
+            if select.select([end], [], [], 0.1)[0]:
+                read.extend(os.read(end, 65_536))
+
+    reader = threading.Thread(target=drain)
+    reader.start()
+    try:
+        ran = terminal.run("export", "records", "-o", str(pipe), *_db(stocked))
+    finally:
+        done.set()
+        reader.join()
+        os.close(end)
+    assert (ran.code, ran.err) == (0, "")
+    assert pipe.is_fifo()
+    assert len(read.splitlines()) == 5
+
+
+@pytest.mark.parametrize("at", ["", "named.csv"])
+def test_a_folder_is_no_file(terminal: Terminal, stocked: Stocked, tmp_path: Path, at: str) -> None:
+    folder = tmp_path / at
+    folder.mkdir(exist_ok=True)
+    ran = terminal.run("export", "records", "-o", str(folder), *_db(stocked))
+    assert "cannot be written: Is a directory" in ran.failed_in_one_line()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="has no full device")
+def test_a_full_disk_behind_the_output_is_told(stocked: Stocked, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "rivermon", "export", "records", *_db(stocked)]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            command,
+            env=environment(tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=PATIENCE_S,
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.decode() == "rivermon: The rows cannot be printed: No space left on device.\n"
+
+
+def test_who_reads_may_go_away(stocked: Stocked, tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "rivermon", "export", "records", *_db(stocked)]
+    try:
+        ran = subprocess.run(
+            command,
+            env=environment(tmp_path),
+            stdout=write,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=PATIENCE_S,
+        )
+    finally:
+        os.close(write)
+    assert ran.stderr == b""
