@@ -122,7 +122,7 @@ class ApprovalRulesDialog(Sheet):
         self._list.setFont(appearance.fixed_font())
         self._list.toggled.connect(self._set_held)
         self.add_field(self.tr("&Hold for approval"), self._list, stretch=1)
-        self._reason = self.add_reason(self._list)
+        self._reason = self.add_reason(self._list, 1)
 
     def _add_undecided(self) -> None:
         seconds = BEFORE_THE_END.seconds
@@ -139,7 +139,7 @@ class ApprovalRulesDialog(Sheet):
             self._choices[undecided] = button
             self._group.addButton(button)
             self.body.addWidget(button)
-        self._undecided_reason = self.add_reason(self._choices[Undecided.LAPSE])
+        self._undecided_reason = self.add_reason(self._choices[Undecided.LAPSE], 1)
 
     def _rules(self) -> Sequence[tuple[Undecided, str]]:
         return (

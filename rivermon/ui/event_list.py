@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from rivermon.ui.plain_text import one_line, tooltip
 
 _LINES = 7
+_FEWEST = 3
 _TIGHTER = 4
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -25,7 +26,7 @@ class EventList(QListWidget):
         super().__init__(parent)
         self.setUniformItemSizes(True)
         self.setTabKeyNavigation(False)
-        self.setMinimumHeight(_LINES * self._row_height())
+        self.setMinimumHeight(_FEWEST * self._row_height())
         self.itemChanged.connect(self._on_item_changed)
         self.itemActivated.connect(self._on_item_activated)
 
@@ -33,6 +34,10 @@ class EventList(QListWidget):
     def names(self) -> tuple[str, ...]:
         """The names, from the top down."""
         return tuple(self.item(place).data(_NAME) for place in range(self.count()))
+
+    def sizeHint(self) -> QSize:
+        """As many lines as are read without scrolling, where the screen has room for them."""
+        return QSize(super().sizeHint().width(), _LINES * self._row_height())
 
     def show_names(self, names: Sequence[str], held: frozenset[str]) -> None:
         """Show these names; the current one stays current."""

@@ -159,6 +159,13 @@ class Sheet(QDialog):
         self._draw_outlines()
         super().showEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Grow when what it says grows; never become smaller under the hand."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self.setMinimumSize(self.minimumSizeHint())
+        return handled
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)

@@ -100,8 +100,10 @@ class Stage:
         rows: list[RecordRow],
     ) -> None:
         self.qtbot = qtbot
+        self.appearance = appearance
         self.clock = clock
         self.controls = controls
+        self.tasks = tasks
         self.ledger = MemoryLedger(rows)
         self.feed = ChangeFeed()
         self.closed: list[bool] = []

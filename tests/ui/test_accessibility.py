@@ -26,6 +26,7 @@ from rivermon.ui.state_look import Look, state_look
 from rivermon.ui.theme import Tone
 from rivermon.ui.verdict_look import verdict_look
 from tests.ui.conftest import Stage
+from tests.ui.every_sheet import NAMES, opened
 from tests.ui.stand_ins import START
 from tests.ui.whole_window import empty, faces, furnish
 
@@ -184,6 +185,45 @@ def test_the_first_steps_can_be_taken_without_a_mouse(stage: Callable[..., Stage
     reached = in_turn(window)
     covered = set().union(*(of_a_group(widget) for widget in reached))
     assert [where(widget) for widget in controls(window) if widget not in covered] == []
+
+
+def test_a_sheet_is_named_and_gone_through_as_the_eye_reads(whole: Stage) -> None:
+    wrong: list[str] = []
+    for name in NAMES:
+        sheet = opened(whole, name)
+        wrong += [] if sheet.windowTitle() and name_of(sheet) else [f"{name}: without a title"]
+        wrong += [f"{name}: nameless: {where(w)}" for w in controls(sheet) if not name_of(w)]
+        focused = QApplication.focusWidget()
+        if focused is None or focused.window() is not sheet:
+            wrong.append(f"{name}: nothing has the focus")
+        else:
+            wrong += [f"{name}: {words}" for words in out_of_turn(sheet)]
+        sheet.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def out_of_turn(sheet: QWidget) -> Iterator[str]:
+    """What Tab does not lead to, or leads to before it is read."""
+    reached = in_turn(sheet)
+    covered = set().union(*(of_a_group(widget) for widget in reached))
+    yield from (f"not reached: {where(w)}" for w in controls(sheet) if w not in covered)
+    start = min(range(len(reached)), key=lambda at: _reading(reached[at], sheet))
+    for one, other in itertools.pairwise(reached[start:] + reached[:start]):
+        if not comes_before(area_of(one, sheet), area_of(other, sheet)):
+            yield f"{where(one)}, then {where(other)}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_esc_closes_a_sheet_and_nothing_is_done(whole: Stage, name: str) -> None:
+    sheet = opened(whole, name)
+    asked, focused = list(whole.controls.asked), QApplication.focusWidget()
+    assert focused is not None
+    assert focused.window() is sheet
+    closed: list[int] = []
+    sheet.finished.connect(closed.append)
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert closed == [0]
+    assert whole.controls.asked == asked
 
 
 def looks() -> list[Look]:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import RecordRow
@@ -40,12 +40,15 @@ def brackets(qapp: QCoreApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def keys(appearance: Appearance, qtbot: QtBot) -> KeyList:
-    made = KeyList(appearance)
-    qtbot.addWidget(made)
+def keys(appearance: Appearance, qtbot: QtBot) -> Iterator[KeyList]:
+    window = QWidget()
+    window.resize(1280, 800)
+    qtbot.addWidget(window)
+    made = KeyList(appearance, window)
     with qtbot.waitExposed(made):
         made.show()
-    return made
+    yield made
+    window.close()
 
 
 def texts(keys: KeyList) -> list[str]:
@@ -72,6 +75,21 @@ def test_every_text_can_be_translated(appearance: Appearance, qtbot: QtBot) -> N
 def test_it_fits_the_first_window(keys: KeyList) -> None:
     assert keys.width() <= 1280 * 0.9
     assert keys.height() <= 800 * 0.9
+
+
+def test_what_is_below_the_edge_comes_by_keys(appearance: Appearance, qtbot: QtBot) -> None:
+    appearance.scale_text(200)
+    made = KeyList(appearance)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    (scroll,) = made.findChildren(QScrollArea)
+    assert made.focusWidget() is scroll
+    bar = scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    QTest.keyClick(scroll, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    appearance.scale_text(100)
 
 
 def test_no_text_is_cut(keys: KeyList) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,15 +15,14 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.elided_button import ElidedButton
 from rivermon.ui.elided_label import ElidedLabel
-from rivermon.ui.key_list import KeyList
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.row_painter import ROW_HEIGHT
 from tests.ui.conftest import Stage
+from tests.ui.every_sheet import NAMES, opened
 from tests.ui.whole_window import empty, faces, furnish, settle
 
 SIZES = (80, 100, 150, 200)
@@ -78,7 +77,7 @@ def _is_qt_own(widget: QWidget) -> bool:
 def _needed(widget: QWidget) -> tuple[int, int] | None:
     match widget:
         case QLabel() if widget.wordWrap():
-            width = max(map(_advance(widget), widget.text().split()), default=0)
+            width = max(map(_advance(widget), _unbroken(widget.text())), default=0)
             return width, widget.heightForWidth(widget.width())
         case QLabel() | QAbstractButton():
             hint = (
@@ -88,6 +87,15 @@ def _needed(widget: QWidget) -> tuple[int, int] | None:
         case QLineEdit():
             return 0, QFontMetrics(widget.font()).height()
     return None
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """What stands between two places where a line may end."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    begin = 0
+    while (end := finder.toNextBoundary()) != -1:
+        yield text[begin:end].strip()
+        begin = end
 
 
 def _advance(widget: QWidget) -> Callable[[str], int]:
@@ -144,15 +152,21 @@ def test_the_first_steps_can_be_read(sized: Make, percent: int) -> None:
 
 
 @pytest.mark.parametrize("percent", SIZES)
-def test_the_list_of_keys_can_be_read(
-    sized: Make, percent: int, appearance: Appearance, qtbot: QtBot
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sheet_is_cut_nor_larger_than_a_small_screen(
+    sized: Make, language: LanguageChoice, percent: int
 ) -> None:
-    sized(percent, LanguageChoice.ENGLISH)
-    keys = KeyList(appearance)
-    qtbot.addWidget(keys)
-    with qtbot.waitExposed(keys):
-        keys.show()
-    found = list(cut(keys))
+    staged = sized(percent, language)
+    furnish(staged.ledger)
+    staged.window.resize(*FIRST)
+    staged.show()
+    found = []
+    for name in NAMES:
+        sheet = opened(staged, name)
+        found += [f"{name}: {words}" for words in (*cut(sheet), *beyond_reach(sheet))]
+        if sheet.width() > FIRST[0] or sheet.height() > FIRST[1]:
+            found.append(f"{name}: {sheet.width()}x{sheet.height()}")
+        sheet.close()
     assert not found, "\n".join(found)
 
 
