@@ -59,33 +59,23 @@ class Acceptance:
             started_s: the steady clock's reading, in seconds, when it was whole.
             first_receipt: when ModelRiver began to wait for the callback.
         """
-        drafted = DeliveryDraft(
-            arrival=arrival,
-            verdict=verdict,
-            outcome=Outcome.KEPT,
-            status=RECEIVED.status,
-            started_s=started_s,
-            sent_at=sent_at(None, arrival.headers),
-        )
         try:
             webhook = read(arrival.body, arrival.headers)
         except NotAWebhook as why:
-            status = INVALID_JSON.status
-            invalid = replace(drafted, outcome=Outcome.INVALID, status=status, reason=str(why))
-            return Decided(invalid, INVALID_JSON)
-        return self._accepted(drafted, webhook, first_receipt + WINDOW)
-
-    def _accepted(self, drafted: DeliveryDraft, webhook: Webhook, deadline: datetime) -> Decided:
-        brought = self._brought(webhook, deadline)
-        draft = replace(
-            drafted,
+            return _invalid(arrival, verdict, started_s, str(why))
+        brought = self._brought(webhook, first_receipt + WINDOW)
+        draft = DeliveryDraft(
+            arrival=arrival,
+            verdict=verdict,
             outcome=Outcome.KEPT if brought.record is None else Outcome.RECORDED,
+            status=RECEIVED.status,
+            started_s=started_s,
             reason=brought.failure,
             type=webhook.type,
             event=webhook.event,
             channel_id=webhook.channel_id,
-            sent_at=sent_at(webhook.timestamp, drafted.arrival.headers),
-            dedupe_key=dedupe_key(webhook, drafted.arrival.body),
+            sent_at=sent_at(webhook.timestamp, arrival.headers),
+            dedupe_key=dedupe_key(webhook, arrival.body),
             record=brought.record,
             callback=brought.callback,
         )
@@ -113,3 +103,16 @@ class Acceptance:
         if self._approval().holds(event):
             return replace(owed, held_because=WAITS, for_approval=True)
         return owed if refusal is None else replace(owed, held_because=refusal.reason)
+
+
+def _invalid(arrival: Arrival, verdict: Verdict, started_s: float, why: str) -> Decided:
+    draft = DeliveryDraft(
+        arrival=arrival,
+        verdict=verdict,
+        outcome=Outcome.INVALID,
+        status=INVALID_JSON.status,
+        started_s=started_s,
+        reason=why,
+        sent_at=sent_at(None, arrival.headers),
+    )
+    return Decided(draft, INVALID_JSON)

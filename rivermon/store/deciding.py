@@ -62,7 +62,8 @@ def reject(
 ) -> tuple[bool, Told]:
     """Give a record's success callback up and owe an error callback.
 
-    Returns False if it has none, or if ModelRiver has taken the content already. What a rule decided about nobody's decision does not count once there is one.
+    Returns False if it has none, or if ModelRiver has taken the content already. What a rule
+    decided about nobody's decision does not count once there is one.
     """
     found = execute(_OF_RECORD, (record_id,)).fetchone()
     waits = found is not None and found[1] == Approval.WAITING

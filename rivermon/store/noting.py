@@ -19,13 +19,17 @@ from rivermon.store.owing import RETURNING_CALLBACK, Told, write_callback
 from rivermon.store.rows import callback_of, moment
 from rivermon.store.tables import to_text
 
-_UPDATE = (
+_CHANGES = (
     "UPDATE callback SET state = ?, attempts = attempts + ?, next_attempt_at = ?, reason = ?, "
-    "duration_ms = coalesce(?, duration_ms), answered = CASE WHEN ? THEN ? ELSE answered END, "
+    "duration_ms = coalesce(?, duration_ms), answered = CASE WHEN ? THEN ? ELSE answered END"
+)
+# Two statements: one that names the approval costs every note 5 µs, and hardly any waits.
+_UPDATE = f"{_CHANGES} WHERE id = ? AND approval IS NOT 'waiting' {RETURNING_CALLBACK}"
+_UPDATE_WAITING = (
     # What still waits for the operator and is given up was not decided by anybody.
-    "decided_at = iif(approval = 'waiting' AND ?, ?, decided_at), "
-    "approval = iif(approval = 'waiting' AND ?, 'nobody decided', approval) "
-    f"WHERE id = ? AND (? OR approval = 'waiting') {RETURNING_CALLBACK}"
+    f"{_CHANGES}, decided_at = iif(?, ?, decided_at), "
+    "approval = iif(?, 'nobody decided', approval) "
+    f"WHERE id = ? AND approval = 'waiting' {RETURNING_CALLBACK}"
 )
 _RECEIVED = "SELECT id, received_at FROM callback WHERE id IN ({})"
 _ATTEMPTS = Insertion(tables.CallbackAttempt)
@@ -51,22 +55,7 @@ def write_notes(execute: Execute, notes: Sequence[Note], now: datetime) -> list[
 
 
 def _write(execute: Execute, note: Note, received_at: datetime | None, now: datetime) -> Told:
-    moves_on = note.state is not CallbackState.HELD
-    values = (
-        note.state,
-        0 if note.attempt is None else 1,
-        None if note.next_attempt_at is None else to_text(note.next_attempt_at),
-        note.reason,
-        _since_receipt(note.attempt, received_at),
-        note.attempt is not None,
-        None if note.attempt is None else note.attempt.status,
-        moves_on,
-        to_text(now),
-        moves_on,
-        note.callback_id,
-        note.approval is None,
-    )
-    row = execute(_UPDATE, values).fetchone()
+    row = _update(execute, note, _since_receipt(note.attempt, received_at), now)
     if row is None:
         return []
     callback = callback_of(row)
@@ -74,6 +63,29 @@ def _write(execute: Execute, note: Note, received_at: datetime | None, now: date
     if note.failure is not None:
         told += _owe_failure(execute, callback, note.failure, now)
     return told
+
+
+def _update(
+    execute: Execute, note: Note, duration_ms: float | None, now: datetime
+) -> Sequence[Any] | None:
+    """The callback's row as it is now; None if it is gone, or does not wait any more."""
+    changes = (
+        note.state,
+        0 if note.attempt is None else 1,
+        None if note.next_attempt_at is None else to_text(note.next_attempt_at),
+        note.reason,
+        duration_ms,
+        note.attempt is not None,
+        None if note.attempt is None else note.attempt.status,
+    )
+    row: Sequence[Any] | None = None
+    if note.approval is None:
+        row = execute(_UPDATE, (*changes, note.callback_id)).fetchone()
+    if row is None:
+        ends = note.state is not CallbackState.HELD
+        waiting = (*changes, ends, to_text(now), ends, note.callback_id)
+        row = execute(_UPDATE_WAITING, waiting).fetchone()
+    return row
 
 
 def _received(execute: Execute, callback_ids: Sequence[int]) -> dict[int, datetime]:
