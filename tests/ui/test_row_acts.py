@@ -226,6 +226,13 @@ def test_rows_are_copied(staged: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("curl"))
 
 
+def test_a_copied_cell_is_no_formula(stage: Make, qtbot: QtBot) -> None:
+    staged = stage([row(1, title="=1+1\t@SUM(A1)")]).show()
+    staged.rows.select_id(1)
+    press(staged, Key.Key_C, CTRL)
+    qtbot.waitUntil(lambda: "'=1+1 @SUM(A1)\t" in QGuiApplication.clipboard().text())
+
+
 def test_export_is_offered_for_what_is_selected_and_for_everything(staged: Stage) -> None:
     staged.rows.select_id(17)
     press(staged, Key.Key_Down, SHIFT)
