@@ -11,7 +11,7 @@ settings.py  what the operator chose: flags, environment, settings file, default
 chosen.py    the same while rivermon runs: changed in the window, kept in the settings file
 log.py       logging, with one filter that keeps secrets out
 app.py       knows every room and builds the house: birth in reading order, death in reverse
-controls/    what the operator can do from a window that listens, and from one that only watches
+controls/    what the operator can do: from a window that listens, and from one that only watches
 window.py    the house with the window on it, apart so that the house stands where there is no Qt
 cli/         the commands
 """

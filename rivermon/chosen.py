@@ -1,6 +1,7 @@
 """The settings as they stand while rivermon runs: changed in the window, kept in the file.
 
-A change takes effect when whoever lives by it is told. Does not know what a setting is for.
+A change takes effect when whoever lives by it is told, and the file is replaced whole. Does not
+know what a setting is for.
 """
 
 import contextlib
@@ -10,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import tomlkit
 from msgspec.structs import replace
 
 from rivermon.core.private_files import why_not_to_use
@@ -64,6 +64,8 @@ class Chosen:
 
 def _write(file: Path, values: dict[str, Any]) -> None:
     """Change values in the file and leave the rest of it, comments too, as it is."""
+    import tomlkit  # noqa: PLC0415 - no window has to wait for what only a change needs
+
     try:
         written = tomlkit.parse(_read(file))
         for name, value in values.items():

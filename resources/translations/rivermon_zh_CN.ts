@@ -817,6 +817,10 @@
         <translation>与接下来选择的一项比较</translation>
     </message>
     <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
         <source>Do not compare with the left one any more</source>
         <translation>不再与左侧比较</translation>
     </message>
@@ -1227,6 +1231,10 @@
         <translation>未配置 Webhook 密钥，因此无法检查签名。</translation>
     </message>
     <message>
+        <source>Not compared</source>
+        <translation>未比较</translation>
+    </message>
+    <message>
         <source>Not used</source>
         <translation>未使用</translation>
     </message>
@@ -1273,6 +1281,10 @@
     <message>
         <source>There is no signature header: neither mr-signature nor X-ModelRiver-Signature came.</source>
         <translation>没有签名请求头：mr-signature 和 X-ModelRiver-Signature 都未出现。</translation>
+    </message>
+    <message>
+        <source>This is no signature: those are 64 hexadecimal digits, and other signs are among these.</source>
+        <translation>这不是签名：签名应为 64 位十六进制数字，而这里含有其他字符。</translation>
     </message>
     <message>
         <source>This is no signature: those are 64 hexadecimal digits, here are {0} signs.</source>
@@ -3324,6 +3336,10 @@
         <translation>搜索已结束。</translation>
     </message>
     <message>
+        <source>The settings file {0} cannot be written: {1}.</source>
+        <translation>无法写入设置文件 {0}：{1}。</translation>
+    </message>
+    <message>
         <source>The test webhook did not arrive: {0}.</source>
         <translation>测试 Webhook 没有到达：{0}。</translation>
     </message>
@@ -3698,6 +3714,10 @@
     <message>
         <source>{0} is not an allowed callback host</source>
         <translation>{0} 不是允许的回调主机</translation>
+    </message>
+    <message>
+        <source>{0} is {1}; it must be {2}.</source>
+        <translation>{0} 的值为 {1}；它必须是：{2}。</translation>
     </message>
     <message>
         <source>{0}, and HTTP codes such as 401, 4xx or &gt;=400</source>
@@ -4261,16 +4281,16 @@
 <context>
     <name>SignatureWords</name>
     <message>
-        <source>If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.</source>
-        <translation>如果确由 ModelRiver 发送，请检查 MODELRIVER_WEBHOOK_SECRET。</translation>
+        <source>If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET: copy the secret of this webhook from ModelRiver&apos;s console, and start again. One in the keyring goes before it.</source>
+        <translation>如果它来自 ModelRiver，请检查 MODELRIVER_WEBHOOK_SECRET：从 ModelRiver 控制台复制此 Webhook 的密钥，并重新启动。密钥环中的密钥优先于它。</translation>
     </message>
     <message>
-        <source>It is not ModelRiver&apos;s, or a proxy changed the header.</source>
-        <translation>它不是 ModelRiver 发送的，或代理改动了该请求头。</translation>
+        <source>It is not ModelRiver&apos;s, and there is nothing to do. Or a proxy changed the header: have it pass all headers on as they are.</source>
+        <translation>它不是 ModelRiver 发送的，无需处理；或者代理改动了该请求头：请让代理原样传递所有请求头。</translation>
     </message>
     <message>
-        <source>It is not ModelRiver&apos;s, or a proxy took the header away.</source>
-        <translation>它不是 ModelRiver 发送的，或代理去掉了该请求头。</translation>
+        <source>It is not ModelRiver&apos;s, and there is nothing to do. Or a proxy took the header away: have it pass all headers on.</source>
+        <translation>它不是 ModelRiver 发送的，无需处理；或者代理去掉了该请求头：请让代理传递所有请求头。</translation>
     </message>
     <message>
         <source>Let the proxy pass the body on as it is.</source>
@@ -4281,20 +4301,20 @@
         <translation>请让代理不经压缩地传递正文。</translation>
     </message>
     <message>
-        <source>RIVERMON_MAX_AGE_S says how old a webhook may be.</source>
-        <translation>RIVERMON_MAX_AGE_S 规定 Webhook 最多可以多旧。</translation>
+        <source>RIVERMON_MAX_AGE_S says how old a webhook may be: raise it, or take it away, and start again. ModelRiver&apos;s own tries go on for almost four hours.</source>
+        <translation>RIVERMON_MAX_AGE_S 规定 Webhook 最多可以有多旧：请调大或去掉它，并重新启动。ModelRiver 自身的重试会持续近四小时。</translation>
     </message>
     <message>
-        <source>RIVERMON_MAX_BODY says how large a body may be.</source>
-        <translation>RIVERMON_MAX_BODY 规定正文最大可以多大。</translation>
+        <source>RIVERMON_MAX_BODY says how many bytes a body may have: raise it and start again. This body was not kept, but ModelRiver sends it once more.</source>
+        <translation>RIVERMON_MAX_BODY 规定正文最多可以有多少字节：请调大它，并重新启动。此正文没有留存，但 ModelRiver 会再次发送。</translation>
     </message>
     <message>
-        <source>Set MODELRIVER_WEBHOOK_SECRET and start again.</source>
-        <translation>请设置 MODELRIVER_WEBHOOK_SECRET 并重新启动。</translation>
+        <source>Set MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver&apos;s console and start again.</source>
+        <translation>请将 MODELRIVER_WEBHOOK_SECRET 设为 ModelRiver 控制台中的密钥，并重新启动。</translation>
     </message>
     <message>
-        <source>Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET and start again.</source>
-        <translation>请去掉 MODELRIVER_WEBHOOK_SECRET 中的空格和换行，并重新启动。</translation>
+        <source>Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET, or of the secret in the keyring, and start again.</source>
+        <translation>请去掉 MODELRIVER_WEBHOOK_SECRET 或密钥环中密钥里的空格和换行，并重新启动。</translation>
     </message>
     <message>
         <source>dated {0} ahead</source>
@@ -4701,6 +4721,10 @@
     <message>
         <source>The view is paused</source>
         <translation>视图已暂停</translation>
+    </message>
+    <message>
+        <source>{0}. {1}</source>
+        <translation>{0}。{1}</translation>
     </message>
 </context>
 <context>

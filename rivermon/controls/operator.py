@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rivermon.app import House, listen
 from rivermon.controls.batches import in_batches, nobody_asks
 from rivermon.controls.refused import CannotBeDone
-from rivermon.controls.trial import TEST_EVENT, Trial
+from rivermon.controls.trial import Trial
 from rivermon.core.approval import Approval
 from rivermon.core.diagnosis import Diagnosis, diagnose
 from rivermon.core.entities import Delivery, Kept
@@ -20,6 +20,7 @@ from rivermon.core.listing import View
 from rivermon.core.ports import ListenerUnavailable, Progress
 from rivermon.core.retention import Removed
 from rivermon.core.sample_webhook import SampleTemplate, SampleWebhook
+from rivermon.core.timeline import TEST_EVENT
 
 if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk

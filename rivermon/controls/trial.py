@@ -17,8 +17,6 @@ from rivermon.settings import SECRET_VARIABLE
 if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk
 
-TEST_EVENT = "rivermon_test"
-
 
 class Trial:
     """Sends test webhooks; a desk for their callbacks is opened for the first."""

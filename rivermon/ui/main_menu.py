@@ -18,6 +18,7 @@ from rivermon.ui.appearance import WHOLE, Appearance
 from rivermon.ui.assets import Icon
 from rivermon.ui.language import OWN_NAMES, LanguageChoice
 from rivermon.ui.notice_words import kind_words
+from rivermon.ui.reason_words import reason_words
 from rivermon.ui.theme import SchemeChoice
 
 _SIZES = (SMALLEST_TEXT, 90, WHOLE, 110, 125, 150, 175, LARGEST_TEXT)
@@ -196,7 +197,7 @@ class MainMenu(QToolButton):
             self._chosen.change(**values)
         except BadSetting as why:
             self._show(self._chosen.settings)
-            self.failed.emit(str(why))
+            self.failed.emit(reason_words(str(why)))
 
     def _show(self, settings: Settings) -> None:
         for show in self._shown:

@@ -148,7 +148,8 @@ class MainWindow(QMainWindow):
         self._sheets = WindowSheets(
             self, chosen=chosen, ledger=ledger, tasks=tasks, appearance=appearance
         )
-        tab_as_laid_out(frame)
+        # Nobody presses Tab before the window is there, and it would be there later.
+        QTimer.singleShot(0, frame, lambda: tab_as_laid_out(frame))
         self._connect(operator)
         self._recall()
         self.take(known)

@@ -28,6 +28,7 @@ from rivermon.ui.note_editor import NoteEditor
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.picked_rows import PickedRows
 from rivermon.ui.plain_text import one_line
+from rivermon.ui.reason_words import reason_words
 from rivermon.ui.reject_dialog import RejectDialog
 from rivermon.ui.row_acts import RowAct
 
@@ -140,7 +141,7 @@ class RowHand(QObject):
         try:
             hold_event(self._chosen, event, hold)
         except BadSetting as why:
-            self.said.emit(str(why))
+            self.said.emit(reason_words(str(why)))
             return
         if hold:
             words = self.tr("{0} waits for your approval from now on.")

@@ -113,12 +113,13 @@ class Tray(QObject):
         Without a tray the window asks for attention, and says it when the operator comes.
         """
         title, text = notice_title(notice), notice_text(notice)
-        _log.warning("%s. %s", title, text)
+        whole = self.tr("{0}. {1}").format(title, text)
+        _log.warning("%s", whole)
         self._last = notice
         if self._up:
             self._place.tell(title, text, self._icons[self._state_of_window()])
         elif self._window is not None:
-            self._unseen = f"{title}. {text}"
+            self._unseen = whole
             QApplication.alert(self._window)
 
     def end(self) -> None:

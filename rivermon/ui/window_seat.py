@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.listing import View
@@ -16,12 +17,16 @@ from rivermon.ui.view_page import ViewPage
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """What was typed in the filter box, and of each view its filter and the row selected in it."""
+    """What was typed in the filter box, and of each view its filter and the row selected in it.
+
+    `focus` is the place among `_seats` of what had the focus; None when it was elsewhere.
+    """
 
     typed: str
     filters: Mapping[View, str]
     selected: Mapping[View, int]
     paused: bool
+    focus: int | None = None
 
 
 def seat_in(window: MainWindow) -> Seat:
@@ -33,6 +38,7 @@ def seat_in(window: MainWindow) -> Seat:
         filters={view: page.filter_text for view, page in pages.items()},
         selected={view: row_id for view, row_id in chosen.items() if row_id is not None},
         paused=window.views.paused,
+        focus=_focused(window),
     )
 
 
@@ -48,6 +54,22 @@ def take_seat(window: MainWindow, seat: Seat) -> None:
     if seat.paused:
         window.views.pause(seat.paused)
         window.top_bar.show_paused(seat.paused)
+    if seat.focus is not None:
+        _seats(window)[seat.focus].setFocus()
+
+
+def _seats(window: MainWindow) -> tuple[QWidget, ...]:
+    return (window.filter_bar.box, window.views.page.rows)
+
+
+def _focused(window: MainWindow) -> int | None:
+    focused: QWidget | None = window.focusWidget()
+    if focused is None:
+        return None
+    for place, seat in enumerate(_seats(window)):
+        if seat is focused or seat.isAncestorOf(focused):
+            return place
+    return None
 
 
 class _Reselection(QObject):

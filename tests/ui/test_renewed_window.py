@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rivermon.chosen import Chosen
@@ -217,6 +218,24 @@ def test_two_changes_at_once_make_one_other_window(
         appearance.language.choose(LanguageChoice.CHINESE)
         appearance.scale_text(120)
     assert made == [renewed.window]
+
+
+@pytest.mark.parametrize("place", ["filter", "table"])
+def test_the_focus_stays(
+    renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot, place: str
+) -> None:
+    def seat(window: MainWindow) -> QWidget:
+        page = window.views.page.rows
+        return {"filter": window.filter_bar.box, "table": page}[place]
+
+    before = renewed.window
+    seat(before).setFocus()
+    focused = before.focusWidget()
+    assert focused is seat(before) or seat(before).isAncestorOf(focused)
+    after = to_chinese()
+    qtbot.waitUntil(after.isActiveWindow)
+    focused = after.focusWidget()
+    assert focused is seat(after) or seat(after).isAncestorOf(focused)
 
 
 def test_what_stands_is_what_began_and_did_not_end() -> None:

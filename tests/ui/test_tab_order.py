@@ -32,10 +32,10 @@ class Page(QWidget):
     def order(self) -> str:
         """The lines in the order of Tab, from the first one on."""
         found = []
-        at: QWidget = self.lines["a"]
+        at: QWidget | None = self.lines["a"]
         for _ in range(20):
             found += [name for name, line in self.lines.items() if line is at]
-            at = at.nextInFocusChain()
+            at = at.nextInFocusChain() if at is not None else None
         return "".join(found)[: len(self.lines)]
 
 
