@@ -4,6 +4,7 @@ Minutes follow milliseconds on it: each wait takes room by its logarithm (core/t
 Does not know what happened, and says it in no more words than the lanes' names.
 """
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from rivermon.core.moment import Moment
+from rivermon.core.moment import Moment, What
 from rivermon.core.time_scale import places
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import Icon
@@ -135,7 +136,7 @@ class TimelineStrip(QWidget):
         """Work out where each bar stands, and the time that is now if something is to come."""
         px, lanes = self._appearance.px, self._lanes()
         left, right = self._left(), self.width() - px(_LEAST_BAR) - 1
-        spans = [_span(moment) for moment in self._moments]
+        spans = _spans(self._moments)
         owes = any(moment.planned for moment in self._moments)
         if owes and self._now is not None:
             first = self._moments[0]
@@ -211,7 +212,16 @@ class TimelineStrip(QWidget):
             taken.append((begin, begin + width))
 
 
-def _span(moment: Moment) -> tuple[float, float]:
-    """When it was, to the microsecond: what is a sum's error apart stands in one place."""
-    begin = moment.after_ms
-    return round(begin, 3), round(begin + (moment.duration_ms or 0.0), 3)
+def _spans(moments: Sequence[Moment]) -> list[tuple[float, float]]:
+    """When each was, to the microsecond: what is a sum's error apart stands in one place.
+
+    A clock that was set back turns nothing round: what came later stands no further left.
+    """
+    spans: list[tuple[float, float]] = []
+    latest = -math.inf
+    for moment in moments:
+        begin = moment.after_ms
+        if moment.what is not What.REQUEST:  # that is by ModelRiver's clock
+            begin = latest = max(begin, latest)
+        spans.append((round(begin, 3), round(begin + (moment.duration_ms or 0.0), 3)))
+    return spans

@@ -159,6 +159,34 @@ def test_the_strip_runs_from_left_to_right(staged: DetailStage) -> None:
     ]
 
 
+def test_a_clock_that_was_set_back_turns_nothing_round(staged: DetailStage) -> None:
+    detail = retried(state=CallbackState.SUCCESS, attempts=2, next_attempt_at=None)
+    (history,) = detail.callbacks
+    (refused,) = history.attempts
+    back = refused.started_at - timedelta(hours=1)
+    taken = Attempt(started_at=back, duration_ms=9.0, status=200)
+    callbacks = (replace(history, attempts=(refused, taken)),)
+    lines = shown(staged, replace(detail, callbacks=callbacks, again=()))
+    assert lines[-1].startswith("Callback answered 200 OK, Attempt 2, \N{MINUS SIGN}59 min 59 s")
+    lefts = [area.left() for area, _ in the_strip(staged).bars]
+    assert lefts == sorted(lefts)
+
+
+def test_in_a_low_and_wide_pane_the_strip_stands_beside_the_list(
+    staged: DetailStage, qtbot: QtBot
+) -> None:
+    shown(staged, retried())
+    strip, moments = the_strip(staged), the_list(staged)
+    assert strip.geometry().bottom() < moments.geometry().top()
+    staged.pane.resize(740, 260)
+    qtbot.waitUntil(lambda: strip.geometry().left() > moments.geometry().right())
+    assert strip.height() == strip.sizeHint().height()
+    assert moments.height() > 100
+    staged.pane.resize(420, 760)
+    qtbot.waitUntil(lambda: strip.geometry().bottom() < moments.geometry().top())
+    assert moments.width() > 400
+
+
 def test_a_decision_stands_where_the_hold_ends(staged: DetailStage) -> None:
     held = retried(state=CallbackState.SUCCESS, approval=Approval.APPROVED)
     begun = held.delivery.received_at
