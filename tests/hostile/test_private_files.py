@@ -111,7 +111,7 @@ def test_what_the_window_remembers_is_its_users(umask: int, tmp_path: Path) -> N
         for tab in range(3):
             memory.keep(Kept.TAB, tab)
             memory.write()
-    assert "tab-1=2" in file.read_text("utf-8")
+    assert "tab-2=2" in file.read_text("utf-8")
     assert private(file)
     assert private(file.parent)
     assert private(file.parent.parent)
