@@ -4355,10 +4355,6 @@
 <context>
     <name>StateLook</name>
     <message>
-        <source>Approve {0}</source>
-        <translation>待批准 {0}</translation>
-    </message>
-    <message>
         <source>Error</source>
         <translation>错误</translation>
     </message>
@@ -4393,6 +4389,10 @@
     <message>
         <source>Timeout</source>
         <translation>超时</translation>
+    </message>
+    <message>
+        <source>Waits {0}</source>
+        <translation>待批准 {0}</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ def state_look(
     With `awaiting` it waits for the operator.
     """
     if awaiting and deadline is not None and (left := _left(deadline, now)):
-        return Look(Icon.HAND, translate("StateLook", "Approve {0}").format(left), Tone.WAITING)
+        return Look(Icon.HAND, translate("StateLook", "Waits {0}").format(left), Tone.WAITING)
     if state is CallbackState.PROGRESS and deadline is not None:
         left = _left(deadline, now)
         if not left:

@@ -134,7 +134,7 @@ def test_one_that_waits_for_approval_says_so(
     columns: dict[str, Column], callback: Callback, clock: Clock
 ) -> None:
     waiting = row_of(replace(callback, state=HELD, approval=Approval.WAITING))
-    assert columns["state"].text(waiting) == "Approve 4:12"
+    assert columns["state"].text(waiting) == "Waits 4:12"
     assert waits(waiting)
 
 

@@ -172,8 +172,8 @@ def test_what_waits_for_approval_counts_down(columns: dict[str, Column], clock: 
         assert shown is not None
         return shown
 
-    assert (look(clock.now()).word, look(clock.now()).tone) == ("Approve 4:12", Tone.WAITING)
-    assert look(clock.now() + timedelta(seconds=2)).word == "Approve 4:10"
+    assert (look(clock.now()).word, look(clock.now()).tone) == ("Waits 4:12", Tone.WAITING)
+    assert look(clock.now() + timedelta(seconds=2)).word == "Waits 4:10"
     assert look(deadline).word == "Held"
     assert waits(waiting)
     assert not waits(replace(waiting, awaiting=False))
