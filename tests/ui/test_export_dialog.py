@@ -123,7 +123,9 @@ class _Copied:
 
 
 @pytest.fixture
-def copied(ledger: MemoryLedger, tasks: OwnedTasks, qtbot: QtBot) -> _Copied:
+def copied(
+    appearance: Appearance, ledger: MemoryLedger, tasks: OwnedTasks, qtbot: QtBot
+) -> _Copied:
     QGuiApplication.clipboard().setText("before")
     return _Copied(ledger, tasks, qtbot)
 
@@ -170,4 +172,4 @@ def test_what_is_gone_or_too_much_is_said_and_the_clipboard_stays(copied: _Copie
     copied.said.clear()
     copied.copying.as_json(View.RECORDS, range(MOST + 1))
     assert copied.text == "before"
-    assert copied.said == ["1001 row(s) are too many to copy: export them instead."]
+    assert copied.said == ["1001 rows are too many to copy: export them instead."]
