@@ -70,8 +70,8 @@ class OperatorControls:
         rejected = sum(await in_batches(record_ids, together, nobody_asks))
         if not rejected:
             raise CannotBeDone(
-                "Nothing was rejected: ModelRiver has taken the content already, or no callback "
-                "was ever owed for it."
+                "Nothing was rejected: it is rejected already, ModelRiver has taken the content, "
+                "or no callback was ever owed for it."
             )
         return rejected
 

@@ -16,7 +16,7 @@ from rivermon.core.approval import Approval
 from rivermon.core.callback_gate import CallbackGate
 from rivermon.core.courier import Courier
 from rivermon.core.due_queue import DueQueue
-from rivermon.core.entities import Callback, CallbackState
+from rivermon.core.entities import Callback, CallbackKind, CallbackState
 from rivermon.core.feed import (
     CallbackChanged,
     CallbackOwed,
@@ -30,6 +30,7 @@ from rivermon.core.held_callbacks import HeldCallbacks
 from rivermon.core.ports import CallbackClient, Clock, Store, StoreUnavailable
 from rivermon.core.steady_time import SteadyTime
 from rivermon.core.tasks import OwnedTasks
+from rivermon.core.turns import Turns
 
 IN_FLIGHT = 32
 _BODIES_IN_MEMORY = 1_000
@@ -75,8 +76,9 @@ class Outbox:
             take=self._take_released,
         )
         self._queue = DueQueue()
+        self._turns = Turns()
         self._in_flight: set[int] = set()
-        self._called_off: dict[int, Callback] = {}
+        self._called_off: set[int] = set()
         self._free = in_flight
         self._wake = asyncio.Event()
         self._stopping = False
@@ -143,15 +145,18 @@ class Outbox:
     ) -> bool:
         """Send no content for a record, and tell ModelRiver so, and why (protocol, section 6).
 
-        A try that is in flight is not called back. ModelRiver is told once, however often.
+        A try that is in flight is not called back: its answer is waited for, up to the client's
+        timeout. ModelRiver is told once, however often.
 
         Returns:
-            False when the record has no callback, or ModelRiver has taken the content already.
+            False when the record has no callback, it is rejected already, or ModelRiver has taken
+            the content.
 
         Raises:
             StoreUnavailable: the store cannot note it.
         """
-        return await self._store.reject(record_id, why, approval)
+        async with self._turns.of(record_id):
+            return await self._store.reject(record_id, why, approval)
 
     async def lapse(self, callback: Callback) -> None:
         """Give up what nobody approved while ModelRiver waited; it is told so."""
@@ -183,14 +188,14 @@ class Outbox:
         if callback.state is not CallbackState.PROGRESS:
             self._queue.drop(callback.id)
             if callback.id in self._in_flight:
-                self._called_off[callback.id] = callback
+                self._called_off.add(callback.id)
         if change.held and not callback.awaiting:
             self._held.tell_why(callback)
 
     def _take(self, callback: Callback) -> None:
         """Queue what the store owes; its moments are the wall clock's until then."""
         if callback.id in self._in_flight:
-            self._called_off.pop(callback.id, None)
+            self._called_off.discard(callback.id)
             return
         due, deadline = rules.remaining(callback, self._clock.now())
         if due is None:
@@ -258,20 +263,19 @@ class Outbox:
             again = await self._try(callback)
         finally:
             self._in_flight.discard(callback.id)
-            self._called_off.pop(callback.id, None)
+            self._called_off.discard(callback.id)
             self._free += 1
             self._wake.set()
         if again is not None:
             self._queue_up(again)
 
     async def _try(self, callback: Callback) -> Callback | None:
-        decision = await self._courier.bring(callback)
+        content = callback.kind is CallbackKind.SUCCESS
+        async with self._turns.of(callback.record_id if content else None):
+            if callback.id in self._called_off:  # rejected while it waited for its turn
+                return None
+            decision = await self._courier.bring(callback)
         if decision.next_attempt_at is None:
-            return None
-        if (given_up := self._called_off.get(callback.id)) is not None:
-            # Rejected while the try was under way: what was noted of the try must not undo that.
-            decision = rules.Decision(state=given_up.state, reason=given_up.reason)
-            await self._courier.note(callback, decision)
             return None
         attempts, moment = callback.attempts + 1, decision.next_attempt_at
         return replace(callback, attempts=attempts, next_attempt_at=moment)

@@ -111,7 +111,7 @@ class Store(Protocol):
     ) -> bool:
         """Give a record's success callback up and owe an error callback.
 
-        False if it has none, or if ModelRiver has taken the content already.
+        False if it has none, if it is rejected already, or if ModelRiver has taken the content.
         If it waited for the operator, `approval` is how that ended. With LAPSED, one that does not
         wait any more is left alone, and that is False too.
         """

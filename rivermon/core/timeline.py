@@ -130,34 +130,38 @@ def _of_callback(
     callback = history.callback
     success = callback.kind is CallbackKind.SUCCESS
     lane = Lane.CALLBACK if success else Lane.ERROR_CALLBACK
-    found = [*_of_hold(callback, stored, now), *_of_attempts(history), *_to_come(callback, now)]
+    found = [*_of_hold(history, stored, now), *_of_attempts(history), *_to_come(callback, now)]
     found += _given_up(callback, history.attempts)
     for moment in found:
         yield msgspec.structs.replace(moment, lane=lane, simulated=simulated)
 
 
-def _of_hold(callback: Callback, stored: datetime, now: datetime) -> Iterator[Moment]:
+def _of_hold(history: CallbackHistory, stored: datetime, now: datetime) -> Iterator[Moment]:
+    callback = history.callback
     held = callback.state is CallbackState.HELD
-    decided = callback.approval not in {None, Approval.WAITING}
-    if not held and not decided:
-        return
-    begun = max(stored, callback.received_at)
-    until = callback.decided_at or (now if held else begun)
-    yield Moment(
-        what=What.HELD,
-        lane=Lane.CALLBACK,
-        at=begun,
-        duration_ms=_ms(begun, max(until, begun)),
-        standing=Standing.WAITING if held else Standing.QUIET,
-        approval=callback.approval,
-        text=(callback.reason or "") if callback.approval is None else "",
+    decided_at = None if callback.approval is Approval.WAITING else callback.decided_at
+    # What was tried before it was decided about did not wait for that: it was rejected meanwhile.
+    waited = decided_at is not None and not any(
+        attempt.started_at < decided_at for attempt in history.attempts
     )
-    if decided and callback.decided_at is not None:
+    if held or waited:
+        begun = max(stored, callback.received_at)
+        until = decided_at or now
+        yield Moment(
+            what=What.HELD,
+            lane=Lane.CALLBACK,
+            at=begun,
+            duration_ms=_ms(begun, max(until, begun)),
+            standing=Standing.WAITING if held else Standing.QUIET,
+            approval=callback.approval,
+            text=(callback.reason or "") if callback.approval is None else "",
+        )
+    if decided_at is not None:
         refused = callback.approval in {Approval.REJECTED, Approval.LAPSED}
         yield Moment(
             what=What.DECISION,
             lane=Lane.CALLBACK,
-            at=callback.decided_at,
+            at=decided_at,
             standing=Standing.BAD if refused else Standing.GOOD,
             approval=callback.approval,
             text=(callback.reason or "") if refused else "",

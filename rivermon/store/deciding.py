@@ -18,14 +18,15 @@ from rivermon.store.editing import edit
 from rivermon.store.insertion import Execute
 from rivermon.store.marking import rows_of
 from rivermon.store.noting import write_notes
-from rivermon.store.owing import RETURNING_CALLBACK, Told, owed_again
+from rivermon.store.owing import NEVER_TAKEN, RETURNING_CALLBACK, Told, owed_again
 from rivermon.store.rows import moment
 from rivermon.store.tables import to_text
 
-# What ModelRiver took is not taken back: "processing_failed" would be untrue by then.
+# What ModelRiver took is not taken back: "processing_failed" would be untrue by then. And it is
+# told once: who rejects again would read another reason than ModelRiver did.
 _OF_RECORD = (
-    "SELECT id, approval FROM callback "
-    "WHERE record_id = ? AND kind = 'success' AND state IS NOT 'Success'"
+    "SELECT id, approval FROM callback c WHERE record_id = ? AND kind = 'success' "
+    f"AND approval IS NOT 'rejected' AND {NEVER_TAKEN}"
 )
 _CALL_AGAIN = (
     "UPDATE callback SET state = 'Progress', next_attempt_at = ?, reason = NULL, "
@@ -62,16 +63,16 @@ def reject(
 ) -> tuple[bool, Told]:
     """Give a record's success callback up and owe an error callback.
 
-    Returns False if it has none, or if ModelRiver has taken the content already. What a rule
-    decided about nobody's decision does not count once there is one.
+    False if it has none, if it is rejected already, or if ModelRiver has taken the content. What a
+    rule decided about nobody's decision does not count once there is one.
     """
     found = execute(_OF_RECORD, (record_id,)).fetchone()
     waits = found is not None and found[1] == Approval.WAITING
     by_hand = approval is Approval.REJECTED
     if found is None or not (waits or by_hand):
         return False, []
-    if waits:
-        execute(_DECIDE, (approval, to_text(now), found[0]))
+    # Whether it waited or not: what the operator rejected does not leave with a redelivery.
+    execute(_DECIDE, (approval, to_text(now), found[0]))
     reason = f"rejected by the operator: {why}" if by_hand else why
     note = Note(callback_id=found[0], state=CallbackState.ERROR, reason=reason, failure=why)
     ((_, told),) = write_notes(execute, [note], now)

@@ -15,7 +15,7 @@ from rivermon.core.entities import Attempt, Callback, CallbackKind, CallbackStat
 from rivermon.core.feed import CallbackChanged, CallbackOwed
 from rivermon.store import tables
 from rivermon.store.insertion import Execute, Insertion
-from rivermon.store.owing import RETURNING_CALLBACK, Told, write_callback
+from rivermon.store.owing import NEVER_TAKEN, RETURNING_CALLBACK, Told, write_callback
 from rivermon.store.rows import callback_of, moment
 from rivermon.store.tables import to_text
 
@@ -33,7 +33,11 @@ _UPDATE_WAITING = (
 )
 _RECEIVED = "SELECT id, received_at FROM callback WHERE id IN ({})"
 _ATTEMPTS = Insertion(tables.CallbackAttempt)
-_HAS_FAILURE = "SELECT 1 FROM callback WHERE delivery_id = ? AND kind = 'error'"
+# What it took once, and was sent again in vain, has not failed.
+_FAILED = (
+    f"SELECT 1 FROM callback c WHERE c.id = ? AND {NEVER_TAKEN} AND NOT EXISTS "
+    "(SELECT 1 FROM callback e WHERE e.delivery_id = c.delivery_id AND e.kind = 'error')"
+)
 
 
 def write_notes(execute: Execute, notes: Sequence[Note], now: datetime) -> list[tuple[None, Told]]:
@@ -116,7 +120,7 @@ def _attempt_values(callback_id: int, attempt: Attempt) -> tuple[Any, ...]:
 
 
 def _owe_failure(execute: Execute, given_up: Callback, why: str, now: datetime) -> Told:
-    if execute(_HAS_FAILURE, (given_up.delivery_id,)).fetchone() is not None:
+    if execute(_FAILED, (given_up.id,)).fetchone() is None:  # or was told so already
         return []
     failure = msgspec.structs.replace(
         given_up,

@@ -24,6 +24,11 @@ Told = list[Fact]
 
 _CALLBACKS = Insertion(tables.Callback)
 RETURNING_CALLBACK = "RETURNING " + ", ".join(field.column_name for field in CALLBACK_COLUMNS)
+NEVER_TAKEN = (
+    "NOT EXISTS (SELECT 1 FROM callback_attempt a "
+    "WHERE a.callback_id = c.id AND a.status BETWEEN 200 AND 299)"
+)
+"""That ModelRiver never took what a callback `c` brings, however often it was sent since."""
 _OWE_AGAIN = (
     "UPDATE callback SET state = 'Progress', next_attempt_at = ?, reason = NULL "
     "WHERE delivery_id = ? AND state IN ('Error', 'Timeout') "

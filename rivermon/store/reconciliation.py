@@ -15,6 +15,7 @@ from rivermon.core.reconciliation import Documents, Inventory, Odd, Oddity
 from rivermon.store.database import open_for_reading
 from rivermon.store.failure import WORLD, in_words
 from rivermon.store.insertion import Execute
+from rivermon.store.owing import NEVER_TAKEN
 from rivermon.store.tallies import (
     CALLBACKS_DELETED,
     DELETED,
@@ -83,7 +84,7 @@ _QUERIES: Mapping[Oddity, str] = {
     Oddity.FAILURE_NOT_OWED: (
         "SELECT id FROM callback c WHERE kind = 'success' AND state IN ('Error', 'Timeout') "
         "AND NOT EXISTS (SELECT 1 FROM callback e "
-        "WHERE e.delivery_id = c.delivery_id AND e.kind = 'error')"
+        f"WHERE e.delivery_id = c.delivery_id AND e.kind = 'error') AND {NEVER_TAKEN}"
     ),
     Oddity.TRIES_MISCOUNTED: (
         "SELECT id FROM callback c WHERE attempts != "

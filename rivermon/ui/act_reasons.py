@@ -32,8 +32,8 @@ ACT_REASONS = (
     QT_TRANSLATE_NOOP("Reasons", "Say why it is rejected: ModelRiver is told the reason."),
     QT_TRANSLATE_NOOP(
         "Reasons",
-        "Nothing was rejected: ModelRiver has taken the content already, or no callback was ever "
-        "owed for it.",
+        "Nothing was rejected: it is rejected already, ModelRiver has taken the content, or no "
+        "callback was ever owed for it.",
     ),
     QT_TRANSLATE_NOOP("Reasons", "Changed data is approved for one record at a time."),
     QT_TRANSLATE_NOOP(

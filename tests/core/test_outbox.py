@@ -24,6 +24,7 @@ from rivermon.store.store import SqliteStore, opened
 from tests.core.fake_clock import FakeClock
 from tests.core.told import Told
 from tests.core.webhook_arrivals import SECRET, event_body, signed_arrival
+from tests.ledger_check import assert_reconciled
 
 KEY = "mr_live_test"
 
@@ -365,7 +366,7 @@ async def test_a_rejected_record_is_not_sent_any_more_and_modelriver_is_told_why
         house.clock.move(60)
         await house.receive("c2", url_of(desk, "c2"))
         await house.told.state(CallbackState.SUCCESS)
-        assert await house.outbox.reject(1, "twice")
+        assert not await house.outbox.reject(1, "twice")
         assert not await house.outbox.reject(99, "nothing there")
         assert (await house.store.counts()).owed == 0
     assert "not fit to be shown" in (fact.callback.reason or "")
@@ -383,7 +384,7 @@ async def test_what_is_rejected_while_a_try_is_under_way_is_not_tried_again(tmp_
         await desk.wait_for(1, timeout_s=10)
         assert await house.outbox.reject(1, "not fit to be shown")
         await house.told.state(CallbackState.SUCCESS, CallbackKind.ERROR)
-        await house.told.state(CallbackState.ERROR, times=2)
+        await house.told.state(CallbackState.ERROR)
         house.clock.move(60)
         await house.receive("c2", url_of(desk, "c2"))
         await house.told.state(CallbackState.SUCCESS)
@@ -394,6 +395,64 @@ async def test_what_is_rejected_while_a_try_is_under_way_is_not_tried_again(tmp_
     assert ended.callback.reason == "rejected by the operator: not fit to be shown"
     assert [attempt.status for attempt in ended.attempts] == [503]
     assert desk.tally.channel("c1").came == 2
+
+
+async def test_what_modelriver_takes_while_it_is_rejected_is_not_rejected(tmp_path, desk):
+    desk.plan("c1", Scripted(status=200, delay_s=0.3))
+    async with at_work(tmp_path, host_of(desk)) as house:
+        await house.receive("c1", url_of(desk))
+        await desk.wait_for(1, timeout_s=10)
+        twice = (house.outbox.reject(1, "not fit"), house.outbox.reject(1, "not fit at all"))
+        assert list(await asyncio.gather(*twice)) == [False, False]
+        await house.receive("c2", url_of(desk, "c2"))
+        await house.told.state(CallbackState.SUCCESS, times=2)
+        assert (await house.store.counts()).owed == 0
+    assert [taken.kind for taken in desk.latest] == [CallbackKind.SUCCESS] * 2
+
+
+async def test_a_try_that_is_due_while_its_content_is_rejected_is_not_made(
+    tmp_path, desk, monkeypatch
+):
+    desk.plan("c1", Scripted(status=503))
+    async with at_work(tmp_path, host_of(desk)) as house:
+        await house.receive("c1", url_of(desk))
+        fact = await house.told.state(CallbackState.PROGRESS)
+        assert fact.attempt is not None
+        works, asked, goes_on = house.store.reject, asyncio.Event(), asyncio.Event()
+
+        async def slow(*args):
+            asked.set()
+            await goes_on.wait()
+            return await works(*args)
+
+        monkeypatch.setattr(house.store, "reject", slow)
+        rejected = asyncio.gather(house.outbox.reject(1, "not fit"))
+        await asked.wait()
+        house.clock.move(60)
+        await house.receive("c2", url_of(desk, "c2"))
+        await house.told.state(CallbackState.SUCCESS)
+        goes_on.set()
+        assert list(await rejected) == [True]
+        await house.told.state(CallbackState.SUCCESS, CallbackKind.ERROR)
+    assert [taken.kind for taken in desk.latest if taken.channel == "c1"] == [
+        CallbackKind.SUCCESS,
+        CallbackKind.ERROR,
+    ]
+
+
+async def test_what_was_taken_once_and_is_sent_again_in_vain_has_not_failed(tmp_path, desk):
+    desk.plan("c1", Scripted(), Scripted(status=404), Scripted(status=503))
+    async with at_work(tmp_path, host_of(desk)) as house:
+        await house.receive("c1", url_of(desk))
+        await house.told.state(CallbackState.SUCCESS)
+        await house.outbox.send_again([1])
+        await house.told.state(CallbackState.ERROR)
+        await house.outbox.send_again([1])
+        await house.let_retry(times=3)
+        assert not await house.outbox.reject(1, "not fit")
+        await house.told.state(CallbackState.SUCCESS, times=2)
+    assert [taken.kind for taken in desk.latest] == [CallbackKind.SUCCESS] * 4
+    assert_reconciled(tmp_path / "rivermon.db")
 
 
 async def test_looking_around_again_and_again_sends_nothing_twice(tmp_path, desk):

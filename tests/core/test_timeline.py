@@ -196,6 +196,19 @@ def test_a_hold_lasts_until_it_is_decided() -> None:
     )
 
 
+def test_what_was_rejected_between_two_tries_did_not_wait_for_approval() -> None:
+    rejected = history(
+        CallbackState.ERROR,
+        REFUSED,
+        approval=Approval.REJECTED,
+        decided_at=at(900),
+        reason="too dull",
+    )
+    found = timeline(whole(rejected), at(1000))
+    assert whats(found) == [What.DELIVERY, What.RECORD, What.ATTEMPT, What.DECISION]
+    assert found[-1].text == "too dull"
+
+
 def test_what_was_given_up_says_so() -> None:
     late = timeline(whole(history(CallbackState.TIMEOUT, REFUSED)), at(400_000))[-1]
     assert (late.what, late.at) == (What.GIVEN_UP, DEADLINE)

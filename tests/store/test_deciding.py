@@ -185,6 +185,19 @@ async def test_what_was_not_approved_does_not_leave_with_a_redelivery(store: Sql
     assert await store.owed(9) == []
 
 
+async def test_what_was_rejected_without_having_waited_does_not_leave_with_a_redelivery_either(
+    path: Path, store: SqliteStore
+) -> None:
+    await store.keep(recorded())
+    assert await store.reject(1, "no")
+    assert not await store.reject(1, "no, again")
+    await store.keep(recorded())
+    await store.keep(replayed(recorded(), of=1))
+    (failure,) = await store.owed(9)
+    assert failure.kind is CallbackKind.ERROR
+    assert_reconciled(path)
+
+
 async def test_sent_by_hand_it_is_approved(store: SqliteStore) -> None:
     await waits(store)
     await store.reject(1, "no")

@@ -75,7 +75,7 @@ async def test_what_cannot_be_decided_is_refused_in_words(tmp_path, desk) -> Non
         with pytest.raises(CannotBeDone, match="ModelRiver is told the reason"):
             await story.controls.reject([1], "  ")
         for refused in (2, 99):
-            with pytest.raises(CannotBeDone, match="ModelRiver has taken the content already, or"):
+            with pytest.raises(CannotBeDone, match="ModelRiver has taken the content, or"):
                 await story.controls.reject([refused], "not fit")
         with pytest.raises(CannotBeDone, match="it waits for your approval"):
             await story.controls.send_again([1], unheeded)
