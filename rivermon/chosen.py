@@ -72,7 +72,8 @@ def _write(file: Path, values: dict[str, Any]) -> None:
             written[name] = list(value) if isinstance(value, tuple) else _plain(value)
         _put(file, tomlkit.dumps(written))
     except (OSError, UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as failure:
-        raise BadSetting(f"The settings file {file} cannot be written: {failure}.") from failure
+        why = getattr(failure, "strerror", None) or failure
+        raise BadSetting(f"The settings file {file} cannot be written: {why}.") from failure
 
 
 def _plain(value: Any) -> Any:

@@ -2481,6 +2481,13 @@
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>LossLedger</name>
     <message numerus="yes">
         <source>%Ln replay(s) that you asked for are not counted.</source>
@@ -3216,6 +3223,10 @@
         <translation>修改过的数据一次只能批准一条记录。</translation>
     </message>
     <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
         <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
@@ -3236,6 +3247,10 @@
         <translation>多余的内容</translation>
     </message>
     <message>
+        <source>File name too long</source>
+        <translation>文件名太长</translation>
+    </message>
+    <message>
         <source>HTTP codes are from {0} to {1}, such as status:401 or status:4xx.</source>
         <translation>HTTP 状态码从 {0} 到 {1}，例如 status:401 或 status:4xx。</translation>
     </message>
@@ -3248,12 +3263,32 @@
         <translation>对象结尾前多了一个逗号</translation>
     </message>
     <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
         <source>Invalid control character at</source>
         <translation>无效的控制字符</translation>
     </message>
     <message>
+        <source>Is a directory</source>
+        <translation>那是一个目录</translation>
+    </message>
+    <message>
         <source>Name an event for the test webhook, as new_chat.</source>
         <translation>请为测试 Webhook 指定事件，例如 new_chat。</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>设备上没有剩余空间</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有那个文件或目录</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>那不是目录</translation>
     </message>
     <message>
         <source>Nothing of this waits for approval any more: it was decided already, perhaps by rule when its 5 minutes ended. “Send again” still sends it.</source>
@@ -3264,12 +3299,20 @@
         <translation>没有固定任何内容：该记录已不再保存。</translation>
     </message>
     <message>
-        <source>Nothing was rejected: ModelRiver has taken the content already, or no callback was ever owed for it.</source>
-        <translation>没有拒绝任何内容：ModelRiver 已接收该内容，或从未需要为其回调。</translation>
+        <source>Nothing was rejected: it is rejected already, ModelRiver has taken the content, or no callback was ever owed for it.</source>
+        <translation>没有拒绝任何内容：它已被拒绝，或 ModelRiver 已接收该内容，或从未需要为其回调。</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许的操作</translation>
     </message>
     <message>
         <source>Parentheses are nested more than {0} deep here. Use fewer.</source>
         <translation>此处括号嵌套超过 {0} 层，请减少。</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不够</translation>
     </message>
     <message>
         <source>Port {0} at {1} is taken by another program: close that, or choose another port with --port.</source>
@@ -3278,6 +3321,10 @@
     <message>
         <source>Port {0} may not be used without more rights: choose one above 1023.</source>
         <translation>端口 {0} 需要更高权限才能使用：请选择大于 1023 的端口。</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
     </message>
     <message>
         <source>Say which place in {0} is meant, such as {1}.</source>
@@ -3334,6 +3381,10 @@
     <message>
         <source>The search was ended.</source>
         <translation>搜索已结束。</translation>
+    </message>
+    <message>
+        <source>The settings file {0}</source>
+        <translation>设置文件 {0}</translation>
     </message>
     <message>
         <source>The settings file {0} cannot be written: {1}.</source>
@@ -3684,6 +3735,14 @@
         <translation>您无权写入该处：请检查文件夹的权限</translation>
     </message>
     <message>
+        <source>{0} belongs to another user (number {1}), who could change what rivermon does: make it yours (chown {2}), or run rivermon as that user.</source>
+        <translation>{0} 属于另一个用户（编号 {1}），该用户可以改变 rivermon 的行为：请改为归您所有（chown {2}），或以该用户身份运行 rivermon。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}. Choose another folder, or make room there.</source>
+        <translation>无法写入 {0}：{1}。请另选一个文件夹，或在那里腾出空间。</translation>
+    </message>
+    <message>
         <source>{0} expects a number, such as {1}.</source>
         <translation>{0} 需要数字，例如 {1}。</translation>
     </message>
@@ -3718,6 +3777,10 @@
     <message>
         <source>{0} is {1}; it must be {2}.</source>
         <translation>{0} 的值为 {1}；它必须是：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} may be written by other users, who could change what rivermon does: take that from them (chmod go-w), look at what it says, and start again.</source>
+        <translation>其他用户可以写入{0}，从而改变 rivermon 的行为：请收回他们的写权限（chmod go-w），检查其内容，然后重新启动。</translation>
     </message>
     <message>
         <source>{0}, and HTTP codes such as 401, 4xx or &gt;=400</source>

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.chart_data import ChartData
 from rivermon.ui.chart_legend import ChartLegend, with_marks
+from rivermon.ui.listed_words import listed
 from rivermon.ui.plain_text import tooltip
 from rivermon.ui.translation import translate
 
@@ -77,7 +78,7 @@ class Chart(QFrame):
         """Show figures in the place of those before."""
         self._data = data
         self.legend.show_data(data)
-        names = ", ".join(series.name for series in data.series)
+        names = listed(series.name for series in data.series)
         self.legend.setToolTip(tooltip("\n".join((names, with_marks(data)))))
         said = data.empty or " ".join(part for part in (data.said, self._marks(data)) if part)
         self.setAccessibleDescription(said)
@@ -123,4 +124,4 @@ class Chart(QFrame):
         ]
         if step < len(data.down) and data.down[step]:
             parts.append(translate("Chart", "listener down"))
-        self.legend.show_text("  ".join((when, ", ".join(parts) or translate("Chart", "nothing"))))
+        self.legend.show_text("  ".join((when, listed(parts) or translate("Chart", "nothing"))))

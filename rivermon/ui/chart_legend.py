@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.chart_data import ChartData, Paint
 from rivermon.ui.chart_paint import brush_of, colour_of
+from rivermon.ui.listed_words import listed
 from rivermon.ui.translation import translate
 
 _SWATCH = 10
@@ -98,5 +99,5 @@ class ChartLegend(QWidget):
 
 def with_marks(data: ChartData) -> str:
     """The lines that a chart's series are compared with, in words."""
-    marks = ", ".join(data.words(mark) for mark in data.marks)
+    marks = listed(data.words(mark) for mark in data.marks)
     return translate("ChartLegend", "Dotted lines at {0}").format(marks) if marks else ""

@@ -5,7 +5,7 @@ Pure figures. Does not draw, and does not know what is charted.
 
 import math
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -16,6 +16,7 @@ Tick = tuple[float, str]
 
 _S_MS, _MIN_MS = 1000, 60_000
 _DAY_S = 86_400
+_QUARTER_S = 900
 _SPACINGS_S = (15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, _DAY_S)
 _STEPS = (1, 2, 5, 10)
 _MOST_TICKS = 4
@@ -71,18 +72,22 @@ def value_ticks(data: ChartData) -> Sequence[Tick]:
 
 
 def time_ticks(begins: Sequence[datetime], step: timedelta, room: int) -> Sequence[Tick]:
-    """Ticks of the time axis in local time, at even times of day, at most `room` of them."""
+    """Ticks of the time axis in local time, at even times of day, at most `room` of them.
+
+    Where the clocks are changed in between, the hour that is lacking has no tick, and the one that
+    comes twice has two.
+    """
     if not begins:
         return []
-    first, last = begins[0].astimezone(), (begins[-1] + step).astimezone()
-    length = (last - first).total_seconds()
-    spacing = next((each for each in _SPACINGS_S if length / each <= room), _DAY_S)
-    at = first.replace(hour=0, minute=0, second=0, microsecond=0)
+    first, last = begins[0].timestamp(), (begins[-1] + step).timestamp()
+    spacing = next((each for each in _SPACINGS_S if (last - first) / each <= room), _DAY_S)
+    # What local time is ahead of UTC is a multiple of a quarter of an hour, everywhere.
+    stride = math.gcd(spacing, _QUARTER_S)
     ticks: list[Tick] = []
-    while at <= last:
-        if at >= first:
-            ticks.append((at.timestamp(), tick_words(at, spacing)))
-        at += timedelta(seconds=spacing)
+    for at in range(math.ceil(first / stride) * stride, math.floor(last) + 1, stride):
+        local = datetime.fromtimestamp(at, UTC).astimezone()
+        if (local.hour * 3600 + local.minute * 60 + local.second) % spacing == 0:
+            ticks.append((float(at), tick_words(local, spacing)))
     return ticks
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from rivermon.core.entities import Kept
 from rivermon.core.retention import Removed
+from rivermon.ui.listed_words import listed
 from rivermon.ui.operator import Act
 from rivermon.ui.outcome_look import outcome_look
 from rivermon.ui.translation import PLURAL, translate
@@ -41,7 +42,7 @@ def removed_words(removed: Removed) -> str:
     named = [part for part in parts if part]
     if not named:
         return translate("DoneWords", "Nothing was deleted.")
-    return translate("DoneWords", "Deleted: {0}.").format(", ".join(named))
+    return translate("DoneWords", "Deleted: {0}.").format(listed(named))
 
 
 def _deliveries(count: int) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from rivermon.core.health import Health
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.health_words import number, span_words
+from rivermon.ui.listed_words import listed
 from rivermon.ui.plain_text import one_line, tooltip
 from rivermon.ui.reason_words import reason_words
 from rivermon.ui.theme import Theme, Tone
@@ -124,5 +125,5 @@ class FailureCauses(QFrame):
         else:
             self.note.clear()
         self.note.setVisible(not shown or bool(more))
-        said = ", ".join(bar.words for bar in self.bars[: len(shown)])
+        said = listed(bar.words for bar in self.bars[: len(shown)])
         self.setAccessibleDescription(said or self.note.text())

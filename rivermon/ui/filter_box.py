@@ -100,14 +100,14 @@ class FilterBox(QLineEdit):
         key = Qt.Key(event.key())
         if key in _ENTER:
             self._enter()
+        elif _asks(key, event.modifiers()):
+            self.completer_list.suggest(asked=True)
         elif key in _STEPS and self.completer_list.is_open:
             self.completer_list.move(_STEPS[key])
         elif key is Qt.Key.Key_Down:
             self.left_down.emit()
         elif key is Qt.Key.Key_Escape:
             event.setAccepted(self._step_back())
-        elif key is Qt.Key.Key_Space and event.modifiers() is Qt.KeyboardModifier.ControlModifier:
-            self.completer_list.suggest(asked=True)
         else:
             super().keyPressEvent(event)
 
@@ -200,3 +200,10 @@ class FilterBox(QLineEdit):
     def _dress(self) -> None:
         self._search.setIcon(self._appearance.icon(Icon.SEARCH))
         self._clear.setIcon(self._appearance.icon(Icon.CLOSE))
+
+
+def _asks(key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
+    """True for the keys that ask what can be typed; an input method may take Ctrl+Space away."""
+    if key is Qt.Key.Key_Space:
+        return held is Qt.KeyboardModifier.ControlModifier
+    return key is Qt.Key.Key_Down and bool(held & Qt.KeyboardModifier.AltModifier)

@@ -21,6 +21,7 @@ from rivermon.core.grades import (
 from rivermon.core.health import Health, Quantiles, Step
 from rivermon.ui.chart_data import ChartData, Paint, Scale, Series
 from rivermon.ui.health_words import number, share, span_words
+from rivermon.ui.listed_words import listed
 from rivermon.ui.moment_words import duration
 from rivermon.ui.outcome_look import outcome_look
 from rivermon.ui.theme import Tone
@@ -40,7 +41,7 @@ def outcomes_chart(health: Health) -> ChartData:
     """Webhooks by outcome."""
     total = health.outcomes
     there = [outcome for outcome in Outcome if total.get(outcome)]
-    shown = ", ".join(f"{outcome_look(each).word} {number(total[each])}" for each in there)
+    shown = listed(f"{outcome_look(each).word} {number(total[each])}" for each in there)
     said = translate("HealthCharts", "{0} webhooks in {1}: {2}.").format(
         number(sum(total.values())), span_words(health.span), shown
     )

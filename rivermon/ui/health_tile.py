@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from rivermon.core.grades import Grade
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.health_words import grade_look
+from rivermon.ui.listed_words import listed
 from rivermon.ui.plain_text import tooltip
 from rivermon.ui.state_pill import StatePill
 
@@ -57,5 +58,5 @@ class HealthTile(QFrame):
         self.grade.show_look(look)
         self.detail.setText(detail)
         said = [f"{self._name}: {figure}", look.word if look else "", detail]
-        self.setAccessibleName(", ".join(part for part in said if part))
+        self.setAccessibleName(listed(said))
         self.setAccessibleDescription(self._about)

@@ -61,6 +61,4 @@ HOUSE_REASONS = (
     ),
     QT_TRANSLATE_NOOP("Reasons", "rivermon cannot listen at {0} port {1}: {2}."),
     QT_TRANSLATE_NOOP("Reasons", "The search was ended."),
-    QT_TRANSLATE_NOOP("Reasons", "The settings file {0} cannot be written: {1}."),
-    QT_TRANSLATE_NOOP("Reasons", "{0} is {1}; it must be {2}."),
 )

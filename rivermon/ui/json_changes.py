@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from rivermon.ui.listed_words import listed
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.translation import PLURAL, translate
 
@@ -64,7 +65,7 @@ def _type_words(of: type | None) -> str:
 
 
 def _listed(paths: list[str]) -> str:
-    shown = ", ".join(paths[:_NAMED])
+    shown = listed(paths[:_NAMED])
     more = len(paths) - _NAMED
     if more <= 0:
         return shown

@@ -13,6 +13,7 @@ from rivermon.ui.appearance import Appearance
 from rivermon.ui.json_changes import loss_words
 from rivermon.ui.json_edit import JsonEdit
 from rivermon.ui.json_reading import BadJson, GoodJson, read_object, written
+from rivermon.ui.listed_words import listed
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.reason_line import ReasonLine
 
@@ -129,6 +130,6 @@ class JsonEditor(QWidget):
     def _warning(self, read: GoodJson) -> str:
         said = [] if self._begin is None else [loss_words(self._begin, read.value)]
         if read.twice:
-            keys = ", ".join(one_line(key, 40) for key in read.twice[:3])
+            keys = listed(one_line(key, 40) for key in read.twice[:3])
             said.append(self.tr("Given twice, the last one counts: {0}.").format(keys))
         return " ".join(filter(None, said))

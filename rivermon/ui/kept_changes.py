@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from rivermon.ui.approval_panel import ApprovalPanel
+from rivermon.ui.listed_words import listed
 from rivermon.ui.sheet import sentence
 
 _NAMED = 3
@@ -35,7 +36,7 @@ class KeptChanges(QWidget):
     def _show(self) -> None:
         kept = self._panel.kept
         self.setVisible(bool(kept))
-        named = ", ".join(f"#{record_id}" for record_id in kept[:_NAMED])
+        named = listed(f"#{record_id}" for record_id in kept[:_NAMED])
         more = "…" if len(kept) > _NAMED else ""
         self._words.setText(self.tr("Unsent changes are kept for {0}.").format(named + more))
 

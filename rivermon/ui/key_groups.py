@@ -25,7 +25,7 @@ _FIND: Group = (
     (
         (("Ctrl+F",), QT_TRANSLATE_NOOP("KeyList", "Go to the filter")),
         (("Down",), QT_TRANSLATE_NOOP("KeyList", "From the filter to the table")),
-        (("Ctrl+Space",), QT_TRANSLATE_NOOP("KeyList", "What can be typed here")),
+        (("Ctrl+Space", "Alt+Down"), QT_TRANSLATE_NOOP("KeyList", "What can be typed here")),
         (("E",), QT_TRANSLATE_NOOP("KeyList", "Next failure")),
         (("Shift+E",), QT_TRANSLATE_NOOP("KeyList", "Previous failure")),
     ),

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.key_groups import Group, Keys, held_together, key_groups, key_name
 
-_BETWEEN = 40
+_BETWEEN = 24
 _BORDER = 1
 _SCREEN_MARGIN = 32
 _ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}

@@ -22,6 +22,7 @@ from rivermon.core.health import Losses
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import Icon
 from rivermon.ui.health_words import long_time, number
+from rivermon.ui.listed_words import listed
 from rivermon.ui.state_look import Look
 from rivermon.ui.state_pill import StatePill
 from rivermon.ui.theme import Tone
@@ -64,7 +65,7 @@ class Account(QWidget):
             figure.setText(number(value))
         self.verdict.show_look(_verdict(missing[1]))
         self.setAccessibleName(total[0])
-        self.setAccessibleDescription(", ".join((*self.words, _verdict(missing[1]).word)))
+        self.setAccessibleDescription(listed((*self.words, _verdict(missing[1]).word)))
 
     def _build(self, lines: int) -> None:
         for cell in (*itertools.chain(*self._cells), self._rule, self.verdict):

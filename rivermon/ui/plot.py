@@ -40,6 +40,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph has no types
         self._layers = PlotLayers(plot, appearance)
         plot.hideButtons()
         plot.setMenuEnabled(False)
+        # It is made all the same, with menus inside, and nobody else would take it away.
+        plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())
         plot.getViewBox().setMouseEnabled(x=False, y=False)
         plot.getViewBox().setDefaultPadding(0)
         plot.disableAutoRange()

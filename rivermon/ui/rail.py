@@ -19,6 +19,7 @@ from rivermon.core.entities import Counts
 from rivermon.core.listing import View
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import Icon
+from rivermon.ui.listed_words import listed
 from rivermon.ui.rail_entry import RailEntry
 from rivermon.ui.tally import Tally
 
@@ -182,4 +183,4 @@ class Rail(QFrame):
             parts.append(self.tr("%Ln owed", "", counts.owed))
         if counts.held:
             parts.append(self.tr("%Ln held", "", counts.held))
-        return ", ".join(parts) or QLocale().toString(counts.callbacks)
+        return listed(parts) or QLocale().toString(counts.callbacks)

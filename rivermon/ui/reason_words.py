@@ -11,12 +11,21 @@ from typing import NamedTuple
 from rivermon.ui.act_reasons import ACT_REASONS
 from rivermon.ui.callback_reasons import CALLBACK_REASONS
 from rivermon.ui.delivery_reasons import DELIVERY_REASONS
+from rivermon.ui.file_reasons import FILE_REASONS
 from rivermon.ui.filter_reasons import FILTER_REASONS
 from rivermon.ui.house_reasons import HOUSE_REASONS
 from rivermon.ui.translation import translate
 
-_KNOWN = (*CALLBACK_REASONS, *DELIVERY_REASONS, *ACT_REASONS, *HOUSE_REASONS, *FILTER_REASONS)
+_KNOWN = (
+    *CALLBACK_REASONS,
+    *DELIVERY_REASONS,
+    *ACT_REASONS,
+    *HOUSE_REASONS,
+    *FILE_REASONS,
+    *FILTER_REASONS,
+)
 _PLACE = re.compile(r"\{(\d)\}")
+_STOPS = (".", "。")
 _REMEMBERED = 4096
 # A reason may hold a reason, which may hold what an answer was.
 _DEEPEST = 3
@@ -56,7 +65,7 @@ def _said(text: str, depth: int) -> str:
     if found is None:
         return text
     words = translate("Reasons", found.source)
-    stop = words[-1:] if words[-1:] in {".", "。"} else ""
+    stop = words[-1:] if words[-1:] in _STOPS else translate("Reasons", "{0}.")[-1:]
     parts = [_said(part, depth - 1) for part in found.parts]
     # Not format(): a reason may speak of braces.
     words = _PLACE.sub(lambda place: parts[int(place[1])], words.removesuffix(stop))

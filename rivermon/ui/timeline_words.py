@@ -10,6 +10,7 @@ from rivermon.core.approval import Approval
 from rivermon.core.moment import Lane, Moment, Standing, What
 from rivermon.ui.assets import Icon
 from rivermon.ui.callback_words import status_words
+from rivermon.ui.listed_words import listed
 from rivermon.ui.moment_words import clock_time, duration
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.reason_words import capitalised, reason_words
@@ -94,7 +95,7 @@ def sentence(moment: Moment, now: datetime) -> str:
         gap_words(moment),
         translate("TimelineWords", "took {0}").format(took) if took else "",
     )
-    return ", ".join(part for part in parts if part)
+    return listed(parts)
 
 
 def lane_words(lane: Lane) -> str:

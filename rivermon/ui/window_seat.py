@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.listing import View
@@ -19,12 +19,14 @@ from rivermon.ui.view_page import ViewPage
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed in the filter box, and of each view its filter and the row selected in it.
 
-    `focus` is the place among `_seats` of what had the focus; None when it was elsewhere.
+    `tops` are the rows at the upper edge of those tables that did not follow the newest. `focus` is
+    the place among `_seats` of what had the focus; None when it was elsewhere.
     """
 
     typed: str
     filters: Mapping[View, str]
     selected: Mapping[View, int]
+    tops: Mapping[View, int]
     paused: bool
     focus: int | None = None
 
@@ -37,6 +39,7 @@ def seat_in(window: MainWindow) -> Seat:
         typed=window.filter_bar.box.text(),
         filters={view: page.filter_text for view, page in pages.items()},
         selected={view: row_id for view, row_id in chosen.items() if row_id is not None},
+        tops={view: top for view, page in pages.items() if (top := _top(page)) is not None},
         paused=window.views.paused,
         focus=_focused(window),
     )
@@ -49,8 +52,9 @@ def take_seat(window: MainWindow, seat: Seat) -> None:
         if text and not isinstance(term, BadFilter):
             window.views.of(view).set_filter(text, term)
     window.filter_bar.box.set_text_now(seat.typed)
-    for view, row_id in seat.selected.items():
-        _Reselection(window.views.of(view), row_id)
+    for view in View:
+        if view in seat.selected or view in seat.tops:
+            _Return(window.views.of(view), seat.selected.get(view), seat.tops.get(view))
     if seat.paused:
         window.views.pause(seat.paused)
         window.top_bar.show_paused(seat.paused)
@@ -59,7 +63,13 @@ def take_seat(window: MainWindow, seat: Seat) -> None:
 
 
 def _seats(window: MainWindow) -> tuple[QWidget, ...]:
-    return (window.filter_bar.box, window.views.page.rows)
+    return (window.views.page.rows, window.filter_bar.box, window.health.spans, window.health)
+
+
+def _top(page: ViewPage) -> int | None:
+    if page.rows.following or not page.table.rowCount():
+        return None
+    return page.table.id_at(page.rows.places_in_view()[0])
 
 
 def _focused(window: MainWindow) -> int | None:
@@ -69,16 +79,18 @@ def _focused(window: MainWindow) -> int | None:
     for place, seat in enumerate(_seats(window)):
         if seat is focused or seat.isAncestorOf(focused):
             return place
-    return None
+    # The details come later than the focus has to be somewhere: then it is in the row they are of.
+    return 0 if window.detail.isAncestorOf(focused) else None
 
 
-class _Reselection(QObject):
-    """Selects a row once it is there, unless the operator selects another one before."""
+class _Return(QObject):
+    """Selects and scrolls once the rows are there, unless the operator does so before."""
 
-    def __init__(self, page: ViewPage, row_id: int) -> None:
+    def __init__(self, page: ViewPage, selected: int | None, top: int | None) -> None:
         super().__init__(page)
         self._page = page
-        self._row_id = row_id
+        self._selected = selected
+        self._top = top
         # Not while a table is in the middle of a change: what is selected then is not noted.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look)
@@ -92,5 +104,15 @@ class _Reselection(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if self._page.table.place_of(self._row_id) is not None:
-            self._page.rows.select_id(self._row_id)
+        rows, table = self._page.rows, self._page.table
+        if self._selected is None and not rows.following:
+            self.deleteLater()  # the operator went on
+            return
+        wanted = (self._selected, self._top)
+        places = [None if row_id is None else table.place_of(row_id) for row_id in wanted]
+        if self._selected is not None and places[0] is not None:
+            rows.select_id(self._selected)
+        if self._top is not None and places[1] is not None:
+            rows.scrollTo(table.index(places[1], 0), QAbstractItemView.ScrollHint.PositionAtTop)
+            if rows.following:
+                rows.hold()

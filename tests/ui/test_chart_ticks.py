@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,13 +14,23 @@ from rivermon.ui.chart_ticks import height, reach, time_ticks, value_ticks
 NOON = datetime(2026, 3, 1, 12, 0, 3, tzinfo=UTC)
 
 
+Place = Callable[[str], None]
+
+
 @pytest.fixture
-def in_shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Asia/Shanghai")
-    time.tzset()
-    yield
+def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    def be_in(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield be_in
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture
+def in_shanghai(place: Place) -> None:
+    place("Asia/Shanghai")
 
 
 def chart(scale: Scale, *values: float, stacked: bool = False, marks=()) -> ChartData:
@@ -39,6 +49,7 @@ def words(data: ChartData) -> list[str]:
     return [word for _, word in value_ticks(data)]
 
 
+@pytest.mark.usefixtures("appearance")
 @pytest.mark.parametrize(
     ("values", "wanted"),
     [
@@ -104,6 +115,37 @@ def test_a_week_is_labelled_by_its_days() -> None:
     ]  # fmt: skip
     at, _ = ticks[0]
     assert datetime.fromtimestamp(at, UTC) == datetime(2026, 2, 22, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted"),
+    [
+        # In Berlin the clocks went from 2 to 3 on 29 March, and from 3 back to 2 on 25 October.
+        (datetime(2026, 3, 29, 10, tzinfo=UTC), ["12:00", "18:00", "00:00", "06:00", "12:00"]),
+        (datetime(2026, 10, 25, 10, tzinfo=UTC), ["12:00", "18:00", "00:00", "06:00"]),
+    ],
+)
+def test_times_of_day_are_even_when_the_clocks_change(
+    place: Place, now: datetime, wanted: list[str]
+) -> None:
+    place("Europe/Berlin")
+    ticks = time_ticks(Span.DAY.begins(now), Span.DAY.step, 5)
+    assert [word for _, word in ticks] == wanted
+    for at, word in ticks:
+        assert f"{datetime.fromtimestamp(at, UTC).astimezone():%H:%M}" == word
+
+
+def test_the_hour_that_comes_twice_is_labelled_twice(place: Place) -> None:
+    place("Europe/Berlin")
+    now = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    words = [word for _, word in time_ticks(Span.HOUR.begins(now), Span.HOUR.step, 5)]
+    assert words == ["02:30", "02:45", "02:00", "02:15", "02:30"]
+
+
+def test_quarters_of_an_hour_from_utc_are_no_obstacle(place: Place) -> None:
+    place("Asia/Kathmandu")
+    words = [word for _, word in time_ticks(Span.HOUR.begins(NOON), Span.HOUR.step, 7)]
+    assert words == ["16:50", "17:00", "17:10", "17:20", "17:30", "17:40"]
 
 
 def test_without_steps_there_is_nothing_to_label() -> None:

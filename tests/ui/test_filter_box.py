@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.filter import parse
@@ -214,6 +214,37 @@ def test_fields_are_offered_and_lead_on_to_values(box: FilterBox, offered: Filte
     assert not is_open(offered)
     press(box, Key.Key_Return)
     assert box.term == parse("status:failed")
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    ],
+)
+def test_two_keys_ask_what_can_be_typed(
+    box: FilterBox, offered: FilterCompleter, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    left: list[bool] = []
+    box.left_down.connect(lambda: left.append(True))
+    assert not is_open(offered)
+    QTest.keyClick(box, key, held)
+    assert is_open(offered)
+    assert box.text() == ""
+    assert left == []
+
+
+def test_an_input_method_writes_as_it_likes(box: FilterBox, offered: FilterCompleter) -> None:
+    composing = QInputMethodEvent("dian ying", [])
+    QApplication.sendEvent(box, composing)
+    assert box.text() == ""
+    written = QInputMethodEvent()
+    written.setCommitString("电影")
+    QApplication.sendEvent(box, written)
+    press(box, Qt.Key.Key_Return)
+    assert box.text() == "电影"
+    assert box.bad is None
 
 
 def test_values_that_were_seen_are_offered(

@@ -21,6 +21,7 @@ def test_one_failed_callback_says_why(qapp: QApplication) -> None:
     )
 
 
+@pytest.mark.usefixtures("appearance")
 def test_several_say_how_many_and_why_the_first(qapp: QApplication) -> None:
     assert said(NoticeKind.CALLBACKS, count=1200, detail="the network is down") == (
         "1,200 callbacks failed",

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from rivermon.chosen import Chosen
 from rivermon.core import callback_gate
 from rivermon.core.callback import after_attempt, too_late
+from rivermon.core.causes import OTHER, causes
 from rivermon.core.entities import Reply
+from rivermon.core.file_trust import Owned, distrust
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.signature import Refusal
 from rivermon.core.webhook import NotAWebhook, read
+from rivermon.settings import BadSetting, Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.reason_words import capitalised, is_known, reason_sentence, reason_words
@@ -114,6 +118,24 @@ def test_whatever_cannot_be_done_is_known() -> None:
     assert [text for text in said if not is_known(text)] == []
 
 
+def test_why_a_file_cannot_be_used_is_known(tmp_path: Path) -> None:
+    mine, name = 1000, "The settings file /home/a/settings.toml"
+    for found in (Owned(1001, 1000, 0o600), Owned(1000, 1000, 0o666)):
+        assert is_known(distrust(name, found, mine, None) or "")
+    chosen = Chosen(Settings(), tmp_path)
+    with pytest.raises(BadSetting) as refused:
+        chosen.change(theme="dark")
+    assert is_known(str(refused.value))
+    why = str(refused.value).rpartition(": ")[2].rstrip(".")
+    assert is_known(why), why
+
+
+@pytest.mark.parametrize("cause", [OTHER, "answered 500", "answered 404", *Refusal])
+def test_causes_put_together_are_known(cause: str) -> None:
+    ((told, _),) = causes([(cause, 2)], 1)
+    assert is_known(told)
+
+
 def test_reasons_are_said_in_the_language_that_is_on(appearance: Appearance) -> None:
     held = "evil.example:8443 is not an allowed callback host"
     failed = "The callback with the content did not succeed: answered 404."
@@ -123,6 +145,7 @@ def test_reasons_are_said_in_the_language_that_is_on(appearance: Appearance) -> 
     assert reason_words(held) == "evil.example:8443 不是允许的回调主机"
     assert reason_words(failed) == "带回内容的回调没有成功：应答 404。"
     assert reason_words(failed.rstrip(".")) == "带回内容的回调没有成功：应答 404"
+    assert reason_words("answered 404.") == "应答 404。"
     assert reason_words("something that nobody foresaw {0}") == "something that nobody foresaw {0}"
     assert reason_words("{0} is not an allowed callback host") == "{0} 不是允许的回调主机"
     appearance.language.choose(LanguageChoice.ENGLISH)

@@ -1,23 +1,27 @@
 """A window whose language or text size changes: another one stands in its place, as it was left."""
 
 import asyncio
+import gc
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rivermon.chosen import Chosen
 from rivermon.core.approval import Approval
 from rivermon.core.entities import CallbackHistory, CallbackState
 from rivermon.core.feed import ChangeFeed, Fact, Listening, Trouble, TroubleBegan, TroubleEnded
+from rivermon.core.health import Span
 from rivermon.core.listing import View
 from rivermon.core.tasks import OwnedTasks
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_tab import CallbackTab
+from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.json_editor import JsonEditor
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.main_window import MainWindow
@@ -209,6 +213,27 @@ def test_larger_text_has_the_window_made_anew(
     assert renewed.window.rail.width() == pytest.approx(usual * 1.5, abs=1)
 
 
+def test_switching_back_and_forth_leaves_no_window_behind(
+    renewed: RenewedWindow, appearance: Appearance, qtbot: QtBot
+) -> None:
+    def kinds() -> Counter[str]:
+        gc.collect()
+        return Counter(type(widget).__name__ for widget in QApplication.topLevelWidgets())
+
+    def switch(language: LanguageChoice) -> Counter[str]:
+        with qtbot.waitSignal(renewed.replaced):
+            appearance.language.choose(language)
+        renewed.window.show_health()
+        charts = renewed.window.health.board.charts
+        qtbot.waitUntil(lambda: all(chart.plot is not None for chart in charts))
+        qtbot.waitUntil(lambda: kinds()["MainWindow"] == 1)
+        return kinds()
+
+    first = switch(LanguageChoice.CHINESE)
+    for language in (LanguageChoice.ENGLISH, LanguageChoice.CHINESE) * 5:
+        assert switch(language) == first
+
+
 def test_two_changes_at_once_make_one_other_window(
     renewed: RenewedWindow, appearance: Appearance, qtbot: QtBot
 ) -> None:
@@ -220,15 +245,23 @@ def test_two_changes_at_once_make_one_other_window(
     assert made == [renewed.window]
 
 
-@pytest.mark.parametrize("place", ["filter", "table"])
+@pytest.mark.parametrize("place", ["filter", "table", "spans"])
 def test_the_focus_stays(
     renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot, place: str
 ) -> None:
     def seat(window: MainWindow) -> QWidget:
-        page = window.views.page.rows
-        return {"filter": window.filter_bar.box, "table": page}[place]
+        seats: dict[str, QWidget] = {
+            "filter": window.filter_bar.box,
+            "table": window.views.page.rows,
+            "spans": window.health.spans,
+        }
+        return seats[place]
 
     before = renewed.window
+    before.views.page.rows.select_id(30)
+    qtbot.waitUntil(lambda: before.detail.shown is not None)
+    if place == "spans":
+        before.show_health()
     seat(before).setFocus()
     focused = before.focusWidget()
     assert focused is seat(before) or seat(before).isAncestorOf(focused)
@@ -236,6 +269,65 @@ def test_the_focus_stays(
     qtbot.waitUntil(after.isActiveWindow)
     focused = after.focusWidget()
     assert focused is seat(after) or seat(after).isAncestorOf(focused)
+
+
+def test_from_the_details_the_focus_goes_to_their_row(
+    renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot
+) -> None:
+    before = ready(renewed.window, qtbot)
+    before.views.page.rows.select_id(30)
+    qtbot.waitUntil(lambda: before.detail.shown is not None)
+    before.detail.tabs.open_tab(DetailTab.PAYLOAD)
+    before.detail.tabs.currentWidget().setFocus()
+    assert before.detail.isAncestorOf(before.focusWidget())
+    state = before.detail.tabs.state()
+    after = to_chinese()
+    qtbot.waitUntil(after.isActiveWindow)
+    assert after.views.page.rows.hasFocus()
+    assert after.detail.tabs.state() == state
+
+
+@pytest.mark.parametrize("selected", [None, 22])
+def test_what_was_read_stays_in_view(
+    renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot, selected: int | None
+) -> None:
+    before = renewed.window
+    before.resize(1280, 480)
+    rows = ready(before, qtbot).views.page.rows
+    if selected is not None:
+        rows.select_id(selected)
+    rows.scrollTo(before.views.page.table.index(15, 0), rows.ScrollHint.PositionAtTop)
+    top = before.views.page.table.id_at(rows.places_in_view()[0])
+    assert top == 25
+    page = ready(to_chinese(), qtbot).views.page
+    qtbot.waitUntil(lambda: page.table.id_at(page.rows.places_in_view()[0]) == top)
+    assert page.rows.selected_id == selected
+    assert not page.rows.following
+
+
+def test_a_table_that_held_still_holds(
+    renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot
+) -> None:
+    ready(renewed.window, qtbot).toggle_live()
+    assert not renewed.window.views.page.rows.following
+    page = ready(to_chinese(), qtbot).views.page
+    qtbot.waitUntil(lambda: not page.rows.following)
+
+
+def test_the_health_stays_in_front(
+    renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot
+) -> None:
+    ready(renewed.window, qtbot).show_health()
+    (hour,) = (
+        each
+        for each in renewed.window.health.spans.findChildren(QToolButton)
+        if each.text() == "1 h"
+    )
+    hour.click()
+    after = to_chinese()
+    assert after.front.health
+    assert after.health.isVisible()
+    assert after.health.asking.span is Span.HOUR
 
 
 def test_what_stands_is_what_began_and_did_not_end() -> None:
