@@ -7,7 +7,6 @@ is waited for. Used from the writer's thread only. Does not know what is written
 import logging
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import peewee as pw
@@ -15,7 +14,7 @@ import peewee as pw
 from rivermon.core.feed import LedgerChanged, Trouble, TroubleBegan
 from rivermon.core.ports import StoreUnavailable
 from rivermon.store.database import open_database
-from rivermon.store.failure import WORLD, StoreDamaged, in_words, of_damage
+from rivermon.store.failure import WORLD, StoreDamaged, in_words, of_a_cut, of_damage
 from rivermon.store.file_watch import FileShrunk, FileWatch, files_of
 from rivermon.store.ids_used import IdsUsed, go_on_beyond, ids_used, ids_used_in
 from rivermon.store.insertion import Execute
@@ -23,6 +22,7 @@ from rivermon.store.owing import Told
 from rivermon.store.ownership import Owner
 from rivermon.store.rescue import copied_out, is_free, put_in_place
 from rivermon.store.set_aside import set_aside
+from rivermon.store.soundness import is_sound
 
 _ROOM = 64 * 1024
 _log = logging.getLogger(__name__)
@@ -83,6 +83,7 @@ class Caretaker:
         self._watch = FileWatch(path)
         self._damaged = False
         self._doubted = False
+        self._log_was_cut = False
         self._copy: Path | None = None
         self._used = IdsUsed()
         self._told: Told = []
@@ -127,17 +128,19 @@ class Caretaker:
             StoreUnavailable, StoreRefused, OSError, peewee.DatabaseError: it still cannot.
         """
         self._damaged = self._damaged or of_damage(failure)
-        self._doubted = self._doubted or isinstance(failure, FileShrunk)
+        self._doubt(failure)
         if self._owner is not None:
             self._owner.renew()
         connected = not self._database.is_closed()
         if connected and self._watch.displaced():
             self._bring_back()
-        elif self._damaged or (self._doubted and not self._is_sound()):
+        elif self._damaged or (self._doubted and not is_sound(self._path)):
             self._begin_anew()
         self._doubted = False
         if self._database.is_closed():
             self._open()
+        if self._log_was_cut:
+            self._empty_log()
         self._try_room()
         told, self._told = self._told, []
         return told
@@ -145,6 +148,14 @@ class Caretaker:
     def close(self) -> None:
         """Disconnect."""
         self._database.close()
+        self._watch.end()
+
+    def _doubt(self, failure: Exception) -> None:
+        if isinstance(failure, FileShrunk):
+            self._doubted = True
+            self._log_was_cut = self._log_was_cut or failure.log
+        elif of_a_cut(failure):
+            self._doubted = self._log_was_cut = True
 
     def _bring_back(self) -> None:
         """Put back what the connection has open, or leave it beside what stands there now."""
@@ -153,12 +164,12 @@ class Caretaker:
         try:
             self._copy = copied_out(connection(), self._path)
         except WORLD as failure:
-            if not of_damage(failure):
+            if not (of_damage(failure) or of_a_cut(failure)):
                 raise
             self._begin_anew()
             return
         self._database.close()
-        self._damaged = False
+        self._damaged = self._log_was_cut = False
         main, *others = files_of(self._path)
         if self._watch.has(main) or is_free(self._path):
             put_in_place(self._copy, self._path)
@@ -178,7 +189,7 @@ class Caretaker:
         self._used = found.or_more(self._used)
         aside = set_aside(self._path)
         self._database.close()
-        self._damaged = False
+        self._damaged = self._log_was_cut = False
         self._told = told_of_damage(self._path, aside)
 
     def _open(self) -> None:
@@ -199,19 +210,16 @@ class Caretaker:
             self._told = _told_of_another(self._path, copy)
             self._copy = None
 
-    def _is_sound(self) -> bool:
-        """True when SQLite finds nothing wrong, looking at the file as one who never saw it."""
-        main = files_of(self._path)[0]
-        if main.stat().st_size == 0:
-            return False  # SQLite would delete the log, and look at nothing
-        address = main.as_uri()
-        try:
-            with closing(sqlite3.connect(f"{address}?mode=rw", uri=True)) as stranger:
-                return bool(stranger.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-        except WORLD as failure:
-            if of_damage(failure):
-                return False
-            raise
+    def _empty_log(self) -> None:
+        """Take over all that is in a log that was cut, and have it begin anew.
+
+        SQLite would go on in it behind the cut, and after a crash read it only up to there.
+        """
+        (busy, *_) = self._execute("PRAGMA wal_checkpoint(TRUNCATE)", ()).fetchone()
+        if busy:
+            raise pw.OperationalError("database is locked")
+        self._watch.begin_log()
+        self._log_was_cut = False
 
     def _try_room(self) -> None:
         """Write something for good and take it away again.

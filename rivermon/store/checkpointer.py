@@ -61,9 +61,10 @@ class Checkpointer:
             try:
                 self._database.connect(reuse_if_open=True)
                 if self._path.stat().st_size < self._size:
-                    # Made long again, with holes, it would pass for whole. The writer sees it with
-                    # its next commit. (Opening the file to look closer, and closing it, would take
-                    # SQLite's locks from it: https://www.sqlite.org/howtocorrupt.html, 2.2.)
+                    # The writer sees it with its next commit. Made long again it would tell that by
+                    # its holes alone, and not on every system. (Opening the file to look closer,
+                    # and closing it, would take SQLite's locks from it:
+                    # https://www.sqlite.org/howtocorrupt.html, 2.2.)
                     continue
                 execute("PRAGMA wal_checkpoint(PASSIVE)", ()).fetchall()
             except WORLD as failure:

@@ -56,6 +56,11 @@ def of_damage(failure: BaseException) -> bool:
     return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
+def of_a_cut(failure: BaseException) -> bool:
+    """True for what SQLite says when its log ends before what it is to read there."""
+    return getattr(_first(failure), "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHORT_READ
+
+
 def in_words(path: Path, failure: BaseException) -> str:
     """One sentence about why the database at `path` did not do as it was told."""
     first = _first(failure)

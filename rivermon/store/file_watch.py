@@ -7,6 +7,8 @@ committed then is gone with the process. Knows the files, not what is in them.
 import os
 from pathlib import Path
 
+from rivermon.store.whole_part import WholePart
+
 JOURNAL_LIMIT = 64 * 1024 * 1024
 """To this size, in bytes, SQLite cuts the log when it begins it anew; what is shorter stays."""
 
@@ -20,7 +22,16 @@ class FileGone(OSError):
 
 
 class FileShrunk(OSError):
-    """The database, or its log, is shorter than it was."""
+    """The database, or its log, is shorter than it was, or has a hole where it had none."""
+
+    def __init__(self, *, log: bool) -> None:
+        """Say so.
+
+        Args:
+            log: True when it is the log, or both.
+        """
+        super().__init__("its file was cut short")
+        self.log = log
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
@@ -39,6 +50,8 @@ class FileWatch:
         self._files = tuple(map(str, files_of(path)))
         self._known: _Numbers = ()
         self._sizes = (0, 0)
+        self._main = WholePart(self._files[0])
+        self._log = WholePart(self._files[1])
 
     @property
     def size(self) -> int:
@@ -47,9 +60,20 @@ class FileWatch:
 
     def begin(self) -> None:
         """Take the files that are there for the connection's own; it has just read from them."""
+        self.end()
         found = tuple(map(_stat, self._files))
         self._known = tuple(map(_number, found))
         self._sizes = _size(found[0]), _size(found[1])
+
+    def end(self) -> None:
+        """Let go of the files; their connection is closed."""
+        self._main.end()
+        self._log.end()
+
+    def begin_log(self) -> None:
+        """Take it that the log begins anew, after it was emptied on purpose."""
+        self._sizes = self._sizes[0], 0
+        self._log.end()
 
     def displaced(self) -> bool:
         """True when one of the files is not there any more, or is another."""
@@ -74,7 +98,7 @@ class FileWatch:
     def look(self) -> None:
         """See that all is as it was.
 
-        Three looks at the folder took 3.3 microseconds, on a machine where a commit took 2 ms.
+        All of it took 4 microseconds, on a machine where a commit took 2 ms.
 
         Raises:
             FileGone: a file is not there, or is another.
@@ -86,8 +110,11 @@ class FileWatch:
         if (_number(main), _number(log), _number(index)) != self._known:
             raise FileGone(LEFT_BEHIND)
         before, self._sizes = self._sizes, (_size(main), _size(log))
-        if self._sizes[0] < before[0] or self._sizes[1] < min(before[1], JOURNAL_LIMIT):
-            raise FileShrunk("its file was cut short")
+        less = self._sizes[0] < before[0], self._sizes[1] < min(before[1], JOURNAL_LIMIT)
+        # Both are asked, for both remember what they saw.
+        holed = main and self._main.is_less(main), log and self._log.has_new_hole(log)
+        if any((*less, *holed)):
+            raise FileShrunk(log=bool(less[1] or holed[1]))
 
 
 def _stat(file: str) -> os.stat_result | None:
