@@ -23,7 +23,10 @@ demo: $(READY) ## see it work: the window with a simulated ModelRiver (without a
 	fi
 
 test: $(READY) system ## pass the tests, without a display
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	@$(PYTHON) tests/system_libraries.py --tunnel
+	@# What watches the time has every core to itself.
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/fault --ignore=tests/hostile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/fault tests/hostile
 
 fault: $(READY) system ## all faults, in full: killed, cut off, stopped, misled, its disk taken away
 	RIVERMON_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/fault

@@ -9,7 +9,11 @@ ui/          the window; Qt lives here and nowhere else, qasync only in ui/qt_lo
 simulator/   a stand-in for ModelRiver over real HTTP: signs, sends, retries, takes callbacks
 settings.py  what the operator chose: flags, environment, settings file, defaults, keyring
 chosen.py    the same while rivermon runs: changed in the window, kept in the settings file
+safe.py      the secrets while rivermon runs: entered in the window, kept in the keyring
+system_keyring.py  the keyring itself: foreign code, whose every failure becomes words
+following.py  has the house follow what changes in both of these, without a restart
 log.py       logging, with one filter that keeps secrets out
+public_way.py  how ModelRiver reaches this machine: the tunnel's program, and pings through it
 app.py       knows every room and builds the house: birth in reading order, death in reverse
 controls/    what the operator can do: from a window that listens, and from one that only watches
 window.py    the house with the window on it, apart so that the house stands where there is no Qt

@@ -29,15 +29,21 @@ from rivermon.core.feed import (
     TroubleEnded,
     Watching,
 )
+from rivermon.core.front_door import FrontDoor
 from rivermon.core.intake import Intake
 from rivermon.core.onlooker import Onlooker
 from rivermon.core.outbox import Outbox
 from rivermon.core.ports import ListenerUnavailable
+from rivermon.core.public_way import PublicWayKeeper
 from rivermon.core.retention_keeper import RetentionKeeper
 from rivermon.core.tasks import OwnedTasks
+from rivermon.core.tunnel import TunnelKind
 from rivermon.core.uptime import Uptime
+from rivermon.following import Following
 from rivermon.net.callback_client import CallbackClient
 from rivermon.net.listener import Listener
+from rivermon.public_way import front_door, public_way
+from rivermon.safe import Safe
 from rivermon.settings import DEFAULT_PORT, Secrets, Settings
 from rivermon.store.ledger import SqliteLedger
 from rivermon.store.store import SqliteStore, opened, opened_for_reading
@@ -46,11 +52,14 @@ if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk
 
 
+_DEMO_KEEPS_NOTHING = "The demo keeps nothing: what you enter is used until it ends."
+
+
 class House(NamedTuple):
     """What was built, for those who run it."""
 
     chosen: Chosen
-    secrets: Secrets
+    safe: Safe
     clock: SystemClock
     feed: ChangeFeed
     store: SqliteStore
@@ -58,7 +67,13 @@ class House(NamedTuple):
     intake: Intake
     listener: Listener
     uptime: Uptime
+    public: PublicWayKeeper
     tasks: OwnedTasks
+
+    @property
+    def secrets(self) -> Secrets:
+        """The webhook secrets and the API key, as they stand."""
+        return self.safe.secrets
 
 
 def stored(settings: Settings, feed: ChangeFeed) -> AbstractAsyncContextManager[SqliteStore]:
@@ -68,13 +83,13 @@ def stored(settings: Settings, feed: ChangeFeed) -> AbstractAsyncContextManager[
 
 @asynccontextmanager
 async def furnished(
-    chosen: Chosen, secrets: Secrets, feed: ChangeFeed, store: SqliteStore | None = None
+    chosen: Chosen, safe: Safe, feed: ChangeFeed, store: SqliteStore | None = None
 ) -> AsyncIterator[House]:
     """Build the house, all but open for webhooks; it closes in reverse order.
 
     Args:
         chosen: the settings; some of them may change while it stands.
-        secrets: the webhook secrets and the API key.
+        safe: the webhook secrets and the API key; they may change while it stands.
         feed: everything is told there.
         store: the database, if it is open already; it is not closed then.
 
@@ -83,7 +98,7 @@ async def furnished(
         StoreRefused: it is not one that this rivermon may open.
         StoreInUse: another rivermon owns it.
     """
-    clock, settings = SystemClock(), chosen.settings
+    clock, settings, secrets = SystemClock(), chosen.settings, safe.secrets
     gate = CallbackGate(settings.callback_hosts, has_api_key=bool(secrets.api_key))
     async with AsyncExitStack() as house:
         if store is None:
@@ -110,10 +125,27 @@ async def furnished(
             max_age_s=settings.max_age_s or None,
             approval=lambda: chosen.settings.approval,
         )
-        listener = _listener(intake, clock, settings)
+        await house.enter_async_context(
+            Following(
+                chosen=chosen,
+                safe=safe,
+                feed=feed,
+                intake=intake,
+                outbox=outbox,
+                client=client,
+                gate=gate,
+            )
+        )
+        door = front_door(intake)
+        listener = _listener(door, clock, settings)
         house.push_async_callback(listener.close)
+        public = await house.enter_async_context(
+            public_way(door, listener, chosen=chosen, feed=feed, store=store, clock=clock)
+        )
         tasks = await house.enter_async_context(OwnedTasks("house"))
-        yield House(chosen, secrets, clock, feed, store, outbox, intake, listener, uptime, tasks)
+        yield House(
+            chosen, safe, clock, feed, store, outbox, intake, listener, uptime, public, tasks
+        )
 
 
 async def _keepers(
@@ -139,9 +171,9 @@ async def _keepers(
     )
 
 
-def _listener(intake: Intake, clock: SystemClock, settings: Settings) -> Listener:
+def _listener(door: FrontDoor, clock: SystemClock, settings: Settings) -> Listener:
     return Listener(
-        intake,
+        door,
         now=clock.now,
         host=settings.host,
         port=settings.port,
@@ -201,7 +233,7 @@ def tell_what_is_missing(house: House) -> None:
 
 async def serve(
     chosen: Chosen,
-    secrets: Secrets,
+    safe: Safe,
     *,
     stop: asyncio.Event,
     subscribers: tuple[Subscriber, ...] = (),
@@ -211,7 +243,7 @@ async def serve(
 
     Args:
         chosen: what the operator chose.
-        secrets: the webhook secrets and the API key.
+        safe: the webhook secrets and the API key.
         stop: ends it; SIGINT and SIGTERM set it too.
         subscribers: are told every fact.
         demo: use a temporary database, and have ModelRiver's stand-in send webhooks.
@@ -226,8 +258,8 @@ async def serve(
     async with AsyncExitStack() as stack:
         desk = None
         if demo:
-            chosen, secrets, desk = await stack.enter_async_context(chosen_for_demo(chosen))
-        house = await stack.enter_async_context(furnished(chosen, secrets, feed))
+            chosen, safe, desk = await stack.enter_async_context(chosen_for_demo(chosen))
+        house = await stack.enter_async_context(furnished(chosen, safe, feed))
         await listen(house)
         tell_what_is_missing(house)
         if desk is not None:
@@ -238,11 +270,11 @@ async def serve(
 @asynccontextmanager
 async def chosen_for_demo(
     chosen: Chosen,
-) -> AsyncIterator[tuple[Chosen, Secrets, "CallbackDesk"]]:
+) -> AsyncIterator[tuple[Chosen, Safe, "CallbackDesk"]]:
     """Settings for a demo: a temporary database, secrets of its own, callbacks to the stand-in.
 
-    Unless a port was chosen it takes any, so that it runs beside the rivermon that is at work; and
-    what is changed in it ends with it.
+    Unless a port was chosen it takes any, so that it runs beside the rivermon that is at work; no
+    tunnel leads to it, and what is changed in it ends with it.
     """
     from rivermon.simulator.callback_desk import CallbackDesk  # noqa: PLC0415 - only in a demo
 
@@ -255,8 +287,9 @@ async def chosen_for_demo(
                 db=str(Path(folder) / "demo.db"),
                 port=0 if settings.port == DEFAULT_PORT else settings.port,
                 callback_hosts=(desk.base_url.removeprefix("http://"),),
+                tunnel=TunnelKind.OFF,
             )
-            yield Chosen(for_demo, None), secrets, desk
+            yield Chosen(for_demo, None), Safe(secrets, no_keyring=_DEMO_KEEPS_NOTHING), desk
 
 
 def start_demo(house: House, desk: "CallbackDesk", seed: int | None = None) -> None:

@@ -7,14 +7,16 @@ know what a setting is for.
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
 
 from rivermon.core.private_files import why_not_to_use
-from rivermon.settings import BadSetting, Settings, checked
+from rivermon.setting_values import BadSetting, checked
+from rivermon.settings import Settings
 
 Hear = Callable[[Settings], None]
 
@@ -22,21 +24,38 @@ Hear = Callable[[Settings], None]
 class Chosen:
     """The settings now, and the one way to change them."""
 
-    def __init__(self, settings: Settings, file: Path | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        file: Path | None,
+        overridden: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Begin with `settings`.
 
         Args:
             settings: as they were put together at the start.
             file: the settings file that changes are written to; None keeps them to this run.
+            overridden: which settings a flag or a variable sets, and the name of that.
         """
         self._settings = settings
         self._file = file
+        self._overridden = overridden
         self._listeners: list[Hear] = []
 
     @property
     def settings(self) -> Settings:
         """The settings as they stand."""
         return self._settings
+
+    @property
+    def file(self) -> Path | None:
+        """The settings file; None where changes are not kept."""
+        return self._file
+
+    @property
+    def overridden(self) -> Mapping[str, str]:
+        """Which settings a flag or a variable set at the start; it wins at the next one, too."""
+        return self._overridden
 
     def on_change(self, hear: Hear) -> Callable[[], None]:
         """Have `hear` called with the settings after every change; the result ends that."""
@@ -66,18 +85,13 @@ def _write(file: Path, values: dict[str, Any]) -> None:
     """Change values in the file and leave the rest of it, comments too, as it is."""
     import tomlkit  # noqa: PLC0415 - no window has to wait for what only a change needs
 
+    from rivermon.settings_text import template, with_values  # noqa: PLC0415 - likewise
+
     try:
-        written = tomlkit.parse(_read(file))
-        for name, value in values.items():
-            written[name] = list(value) if isinstance(value, tuple) else _plain(value)
-        _put(file, tomlkit.dumps(written))
+        _put(file, with_values(_read(file) or template(), values))
     except (OSError, UnicodeDecodeError, tomlkit.exceptions.TOMLKitError) as failure:
         why = getattr(failure, "strerror", None) or failure
         raise BadSetting(f"The settings file {file} cannot be written: {why}.") from failure
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, str) else value
 
 
 def _read(file: Path) -> str:

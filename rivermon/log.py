@@ -26,7 +26,8 @@ class _Redacted(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(_FORMAT)
-        spelt = {spelling for secret in secrets if secret for spelling in _spellings(secret)}
+        self.secrets = frozenset(secret for secret in secrets if secret)
+        spelt = {spelling for secret in self.secrets for spelling in _spellings(secret)}
         # The longest first: one secret may be a part of another.
         self._spelt = sorted(spelt, key=len, reverse=True)
 
@@ -79,11 +80,14 @@ def start_logging(
 
 
 def keep_out(secrets: Iterable[str]) -> None:
-    """Keep these secrets out of the log as well; call it as soon as they are known."""
-    formatter = _Redacted(secrets)
+    """Keep these secrets out of the log as well; call it as soon as they are known.
+
+    Those of before stay out of it, though they are no longer used: they may be said late.
+    """
+    new = tuple(secrets)
     for handler in logging.getLogger().handlers:
         if isinstance(handler.formatter, _Redacted):
-            handler.setFormatter(formatter)
+            handler.setFormatter(_Redacted((*handler.formatter.secrets, *new)))
 
 
 def without_secrets(text: str) -> str:

@@ -14,21 +14,19 @@ from typing import Any
 import msgspec
 import platformdirs
 
+from rivermon.core import kept_secrets
 from rivermon.core.approval import ApprovalRules, Undecided
-from rivermon.core.callback_gate import DEFAULT_HOST, target_of
+from rivermon.core.callback_gate import DEFAULT_HOST
 from rivermon.core.notice import NoticeKind
-from rivermon.core.ports import RivermonError
 from rivermon.core.private_files import why_not_to_use
 from rivermon.core.retention import Retention
+from rivermon.core.tunnel import TunnelKind, TunnelPlan
+from rivermon.setting_values import BadSetting, checked
 
 APP = "rivermon"
 SECRET_NAME = "webhook_secret"
 KEY_NAME = "api_key"
 DEFAULT_PORT = 8765
-SMALLEST_TEXT = 80
-LARGEST_TEXT = 200
-MOST_DAYS = 36_500
-MOST_MB = 1_000_000_000
 SECRET_VARIABLE = "MODELRIVER_WEBHOOK_SECRET"
 KEY_VARIABLE = "MODELRIVER_API_KEY"
 FILE_VARIABLE = "RIVERMON_SETTINGS"
@@ -49,16 +47,19 @@ _VARIABLES = {
     "keep_mb": "RIVERMON_KEEP_MB",
     "notify": "RIVERMON_NOTIFY",
     "close_to_tray": "RIVERMON_CLOSE_TO_TRAY",
+    "tunnel": "RIVERMON_TUNNEL",
+    "tunnel_command": "RIVERMON_TUNNEL_COMMAND",
+    "tunnel_pattern": "RIVERMON_TUNNEL_PATTERN",
+    "public_url": "RIVERMON_PUBLIC_URL",
+    "guided": "RIVERMON_GUIDED",
 }
+_KEYRING, _NOWHERE = "the keyring", "nowhere"
 _NAMES_OF_SECRETS = ("secret", "secrets", "key", "keys", "token", "password")
 
 _log = logging.getLogger(__name__)
 
 AskKeyring = Callable[[str], str | None]
-
-
-class BadSetting(RivermonError):
-    """A setting has a value that it cannot have."""
+"""Says what a keyring holds under a name; None where it holds nothing."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +68,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `max_body` is in bytes, `max_age_s` in seconds (0: any age), `port` 0 picks a free one;
     `text_size` is in percent of the system's. `hold_events` wait for approval, `undecided` says
     what happens if nobody acts. `keep_days` and `keep_mb` bound what is kept (0: everything).
-    `notify` names the kinds of desktop notifications that are on.
+    `notify` names the kinds of desktop notifications that are on. `tunnel` is how ModelRiver
+    reaches this machine, `tunnel_command`, `tunnel_pattern` and `public_url` are what a TunnelPlan
+    has; `guided` is True once the guided start was finished or skipped.
     """
 
     db: str = ""
@@ -86,6 +89,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keep_mb: int = 0
     notify: tuple[str, ...] = tuple(NoticeKind)
     close_to_tray: bool = True
+    tunnel: TunnelKind = TunnelKind.OFF
+    tunnel_command: str = ""
+    tunnel_pattern: str = ""
+    public_url: str = ""
+    guided: bool = False
+
+    @property
+    def tunnel_plan(self) -> TunnelPlan:
+        """How ModelRiver reaches this machine."""
+        return TunnelPlan(
+            kind=self.tunnel,
+            command=self.tunnel_command,
+            pattern=self.tunnel_pattern,
+            url=self.public_url,
+        )
 
     @property
     def database(self) -> Path:
@@ -109,13 +127,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 class Secrets(msgspec.Struct, frozen=True):
     """The webhook secrets, any of which may match, and the API key; never printed.
 
-    `secret_source` and `key_source` say where they come from, in words.
+    `secret_source` and `key_source` say where they come from, in words; `labels` are what the
+    operator calls the webhook secrets, in their order.
     """
 
     webhook: tuple[str, ...] = ()
     api_key: str | None = None
     secret_source: str = "nowhere"
     key_source: str = "nowhere"
+    labels: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -124,20 +144,6 @@ class Secrets(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"Secrets({len(self.webhook)} webhook, API key: {bool(self.api_key)})"
-
-
-def ask_keyring(name: str) -> str | None:
-    """What the system's keyring holds under rivermon's `name`; None where it holds nothing.
-
-    A machine without a keyring, or a locked one, is as good as an empty one: the log says so.
-    """
-    import keyring  # noqa: PLC0415 - it looks for every backend there is, and takes its time
-
-    try:
-        return keyring.get_password(APP, name)
-    except Exception as failure:  # noqa: BLE001 - backends are foreign, and raise what they like
-        _log.info("The keyring does not answer: %s", failure)
-        return None
 
 
 def data_folder() -> Path:
@@ -171,28 +177,55 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
             chosen[name] = checked(name, environment[variable], variable)
     for name, value in flags.items():
         if value is not None:
-            chosen[name] = checked(name, value, f"--{name.replace('_', '-')}")
+            chosen[name] = checked(name, value, _flag(name))
     return Settings(**chosen)
+
+
+def overridden(flags: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
+    """Which settings the file cannot decide, and the name of the flag or variable that does."""
+    by_variable = {
+        name: variable for name, variable in _VARIABLES.items() if environment.get(variable)
+    }
+    named = (name for name, value in flags.items() if value is not None)
+    return by_variable | {name: _flag(name) for name in named}
 
 
 def read_secrets(environment: Mapping[str, str], ask_keyring: AskKeyring) -> Secrets:
     """The secrets: the keyring's first, else the environment's.
 
-    Several webhook secrets are separated by blanks; either place may hold several.
+    Either place may hold several webhook secrets, separated by blanks; the keyring has their
+    labels, too, where they were entered in the window.
     """
-    webhook, secret_source = _first(SECRET_NAME, SECRET_VARIABLE, environment, ask_keyring)
-    key, key_source = _first(KEY_NAME, KEY_VARIABLE, environment, ask_keyring)
-    return Secrets(tuple(webhook.split()), key or None, secret_source, key_source)
+    webhook, labels, secret_source = _webhook_secrets(environment, ask_keyring)
+    key, key_source = _api_key(environment, ask_keyring)
+    return Secrets(webhook, key, secret_source, key_source, labels)
 
 
-def _first(
-    name: str, variable: str, environment: Mapping[str, str], ask_keyring: AskKeyring
-) -> tuple[str, str]:
-    if kept := (ask_keyring(name) or "").strip():
-        return kept, "the keyring"
-    if given := environment.get(variable, "").strip():
-        return given, variable
-    return "", "nowhere"
+def _webhook_secrets(
+    environment: Mapping[str, str], ask_keyring: AskKeyring
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The secrets, their labels if they have any, and where they are from."""
+    try:
+        kept = kept_secrets.read(ask_keyring(SECRET_NAME) or "")
+    except kept_secrets.UnreadableEntry as failure:
+        _log.warning("The webhook secrets in the keyring cannot be read: %s", failure)
+        kept = ()
+    if kept:
+        secrets, labels = tuple(each.secret for each in kept), tuple(each.label for each in kept)
+        return secrets, labels if any(labels) else (), _KEYRING
+    given = tuple(environment.get(SECRET_VARIABLE, "").split())
+    return given, (), SECRET_VARIABLE if given else _NOWHERE
+
+
+def _api_key(environment: Mapping[str, str], ask_keyring: AskKeyring) -> tuple[str | None, str]:
+    if kept := (ask_keyring(KEY_NAME) or "").strip():
+        return kept, _KEYRING
+    given = environment.get(KEY_VARIABLE, "").strip()
+    return given or None, KEY_VARIABLE if given else _NOWHERE
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _from_file(file: Path, *, named: bool) -> dict[str, Any]:
@@ -220,150 +253,3 @@ def _from_file(file: Path, *, named: bool) -> dict[str, Any]:
             known = ", ".join(sorted(Settings.__struct_fields__))
             raise BadSetting(f"{file} names an unknown setting, {name}. Known are: {known}.")
     return written
-
-
-def checked(name: str, value: Any, where: str) -> Any:
-    """The value of a setting, read from what was typed or written.
-
-    Args:
-        name: which setting.
-        value: text, or what TOML made of it.
-        where: where it stands, for the complaint.
-
-    Raises:
-        BadSetting: it cannot be read.
-    """
-    try:
-        return _READERS[name](value)
-    except (TypeError, ValueError) as expected:
-        raise BadSetting(f"{where} is {value!r}; it must be {expected}.") from expected
-
-
-def _port(value: Any) -> int:
-    return _whole(value, 65_535)
-
-
-def _one_of(*known: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if value not in known:
-            raise ValueError(f"one of {', '.join(known)}")
-        return str(value)
-
-    return read
-
-
-def _undecided(value: Any) -> Undecided:
-    return Undecided(_one_of(*Undecided)(value))
-
-
-def _parts(value: Any) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
-        raise TypeError("names with commas between them")
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
-def _kinds(value: Any) -> tuple[str, ...]:
-    kinds = tuple(kind for kind in _parts(value) if kind != "none")
-    if not set(kinds) <= set(NoticeKind):
-        raise ValueError(f"none, or some of {', '.join(NoticeKind)}, with commas between them")
-    return kinds
-
-
-def _percent(value: Any) -> int:
-    number = _whole(value) if str(value).isdecimal() else 0
-    if not SMALLEST_TEXT <= number <= LARGEST_TEXT:
-        raise ValueError(f"a whole number of percent from {SMALLEST_TEXT} to {LARGEST_TEXT}")
-    return number
-
-
-def _days(value: Any) -> float:
-    expected = f"a number of days to {MOST_DAYS}, 0 to keep everything"
-    try:
-        days = _age(value)
-    except ValueError as bad:
-        raise ValueError(expected) from bad
-    if days > MOST_DAYS:
-        raise ValueError(expected)
-    return days
-
-
-def _megabytes(value: Any) -> int:
-    return _whole(value, MOST_MB)
-
-
-def _yes_or_no(value: Any) -> bool:
-    known = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-    if (word := str(value).strip().lower()) not in known:
-        raise ValueError("true or false")
-    return known[word]
-
-
-def _path(value: Any) -> str:
-    if not isinstance(value, str) or not value.startswith("/"):
-        raise ValueError("a path that begins with /")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("a text that is not empty")
-    return value
-
-
-def _whole(value: Any, most: int | None = None) -> int:
-    limit = f" to {most}" if most is not None else " or more"
-    if isinstance(value, bool) or not str(value).isdecimal():
-        raise ValueError(f"a whole number from 0{limit}")
-    number = int(str(value))
-    if most is not None and number > most:
-        raise ValueError(f"a whole number from 0{limit}")
-    return number
-
-
-def _age(value: Any) -> float:
-    try:
-        age = float(value)
-    except (TypeError, ValueError):
-        age = -1.0
-    if not 0.0 <= age < float("inf"):
-        raise ValueError("a number of seconds, 0 for any age")
-    return age
-
-
-def _hosts(value: Any) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
-        raise TypeError("hosts, each host or host:port, with commas between them")
-    hosts = tuple(part.strip().lower() for part in parts if part.strip())
-    for host in hosts:
-        if not _is_host(host):
-            raise ValueError("hosts, each host or host:port, without https:// or paths")
-    return hosts
-
-
-def _is_host(text: str) -> bool:
-    """True for host, host:port, [IPv6], [IPv6]:port and a bare IPv6 address."""
-    more_than_a_host = set(text) & set("/?#@") or text.endswith(":")
-    candidates = (f"https://{text}", f"https://[{text}]")
-    return not more_than_a_host and any(target_of(candidate) for candidate in candidates)
-
-
-_READERS: Mapping[str, Callable[[Any], Any]] = {
-    "db": _text,
-    "host": _text,
-    "port": _port,
-    "callback_hosts": _hosts,
-    "path": _path,
-    "max_body": _whole,
-    "max_age_s": _age,
-    "theme": _one_of("system", "light", "dark"),
-    "language": _one_of("system", "en", "zh_CN"),
-    "text_size": _percent,
-    "hold_events": _parts,
-    "undecided": _undecided,
-    "keep_days": _days,
-    "keep_mb": _megabytes,
-    "notify": _kinds,
-    "close_to_tray": _yes_or_no,
-}

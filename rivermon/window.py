@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,17 +26,21 @@ from rivermon.app import (
 )
 from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OnlookerControls, OperatorControls
+from rivermon.controls.errand import Errands, Outcome
 from rivermon.core.clock import SystemClock
 from rivermon.core.feed import ChangeFeed, Fact
 from rivermon.core.notice_desk import NoticeDesk
 from rivermon.core.ports import Controls, Ledger, ListenerUnavailable, StoreInUse
 from rivermon.core.tasks import OwnedTasks
-from rivermon.settings import Secrets, settings_file
+from rivermon.safe import Safe
+from rivermon.settings import settings_file
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window as run_on_qt
 from rivermon.ui.chosen_look import follow
+from rivermon.ui.guide import guide_is_due
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.main_window import MainWindow
+from rivermon.ui.reason_words import reason_words
 from rivermon.ui.renewed_window import Make, RenewedWindow
 from rivermon.ui.summons import Summoned, Summons, name_of, summon
 from rivermon.ui.system_tray import SystemTray, TrayPlace
@@ -46,15 +51,15 @@ from rivermon.ui.window_memory import WindowMemory, memory_in
 if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk
 
-AskSecrets = Callable[[], Secrets]
+AskSafe = Callable[[], Safe]
 
 
-def run_window(chosen: Chosen, secrets: AskSecrets, *, demo: bool, watch: bool = False) -> bool:
+def run_window(chosen: Chosen, safe: AskSafe, *, demo: bool, watch: bool = False) -> bool:
     """Show the window until it is closed; it listens, or watches another rivermon's database.
 
     Args:
         chosen: what the operator chose.
-        secrets: gives the webhook secrets and the API key; asked in a thread, once the window is
+        safe: gives the webhook secrets and the API key; asked in a thread, once the window is
             there, for a keyring takes its time.
         demo: use a temporary database, and have ModelRiver's stand-in send webhooks.
         watch: only watch, whether or not another rivermon is at work.
@@ -67,7 +72,7 @@ def run_window(chosen: Chosen, secrets: AskSecrets, *, demo: bool, watch: bool =
     """
     _insist_on_a_display(os.environ)
     return run_on_qt(
-        lambda appearance: live(chosen, secrets, appearance, demo=demo, watch=watch),
+        lambda appearance: live(chosen, safe, appearance, demo=demo, watch=watch),
         version=__version__,
         choice=SchemeChoice(chosen.settings.theme),
         language=LanguageChoice(chosen.settings.language),
@@ -77,7 +82,7 @@ def run_window(chosen: Chosen, secrets: AskSecrets, *, demo: bool, watch: bool =
 
 async def live(
     chosen: Chosen,
-    secrets: AskSecrets,
+    safe: AskSafe,
     appearance: Appearance,
     *,
     demo: bool,
@@ -96,7 +101,7 @@ async def live(
     # The second try is for an owner that was closing, and is gone now.
     for _ in range(0 if watch else 2):
         try:
-            await _own(chosen, secrets, appearance, stop, demo=demo)
+            await _own_and_again(chosen, safe, appearance, stop, demo=demo)
         except StoreInUse:
             if summon(name_of(chosen.settings.database)) is Summoned.RAISED:
                 return False
@@ -106,11 +111,26 @@ async def live(
     return True
 
 
+async def _own_and_again(
+    chosen: Chosen, safe: AskSafe, appearance: Appearance, stop: asyncio.Event, *, demo: bool
+) -> None:
+    """Own the database until it is for good: in between, errands may close and open the house."""
+    errands, outcome = Errands(stop), None
+    same_safe = cache(safe)  # what was entered for this run only must outlive the house
+    while True:
+        await _own(chosen, same_safe, appearance, stop, errands, outcome, demo=demo)
+        outcome = await errands.run()
+        if outcome is None:
+            return
+
+
 async def _own(
     chosen: Chosen,
-    secrets: AskSecrets,
+    safe: AskSafe,
     appearance: Appearance,
     stop: asyncio.Event,
+    errands: Errands,
+    before: Outcome | None,
     *,
     demo: bool,
 ) -> None:
@@ -120,28 +140,41 @@ async def _own(
         if demo:
             chosen, made_up, desk = await stack.enter_async_context(chosen_for_demo(chosen))
 
-            def secrets() -> Secrets:
+            def safe() -> Safe:
                 return made_up
 
         # Closed last: who starts rivermon while it is closing can wait until all is free.
         summons = Summons(name_of(chosen.settings.database))
         stack.callback(summons.close)
-        house, _ = await move_in(
+        house, window = await move_in(
             stack,
             chosen,
-            secrets,
+            safe,
             feed,
             appearance,
             stop,
             desk=desk,
             summons=summons,
             show_first=True,
+            errands=errands,
         )
+        if before is not None:
+            _tell(window, before)
         with suppress(ListenerUnavailable):
             await listen(house)
             if desk is not None:
                 start_demo(house, desk)
+        if desk is None and guide_is_due(chosen.settings, house.safe.held):
+            window.setting_up.open_guide()
         await stop.wait()
+
+
+def _tell(window: MainWindow, outcome: Outcome) -> None:
+    """Say in the window that opened again what became of what it was closed for."""
+    if outcome.done:
+        window.status.say(reason_words(outcome.words))
+    else:
+        window.banner.show_failure(outcome.words)
 
 
 async def _watch(chosen: Chosen, appearance: Appearance, stop: asyncio.Event) -> None:
@@ -154,7 +187,7 @@ async def _watch(chosen: Chosen, appearance: Appearance, stop: asyncio.Event) ->
 async def move_in(
     stack: AsyncExitStack,
     chosen: Chosen,
-    secrets: AskSecrets,
+    safe: AskSafe,
     feed: ChangeFeed,
     appearance: Appearance,
     stop: asyncio.Event,
@@ -164,13 +197,14 @@ async def move_in(
     summons: Summons | None = None,
     show_first: bool = False,
     place: TrayPlace | None = None,
+    errands: Errands | None = None,
 ) -> tuple[House, MainWindow]:
     """Build a window and the house behind it in `stack`; the listener is not open yet.
 
     Args:
         stack: closes both.
         chosen: what the operator chose.
-        secrets: gives the webhook secrets and the API key; asked in a thread.
+        safe: gives the webhook secrets and the API key; asked in a thread.
         feed: everything is told there.
         appearance: theme, icons and fonts.
         stop: is set when the operator closes the window.
@@ -179,6 +213,7 @@ async def move_in(
         summons: is opened once the database is owned, and raises the window.
         show_first: show the window as soon as it can show rows, before the house is built.
         place: where the tray's icon goes; None is the desktop's tray.
+        errands: who opens the house again after what needs it closed; None where nobody does.
 
     Raises:
         RivermonError: the database cannot be used.
@@ -195,7 +230,7 @@ async def move_in(
             summons.take_leave()
         stop.set()
 
-    controls = OperatorControls(stack, desk)
+    controls = OperatorControls(stack, desk, errands)
     memory_file = memory_file or _memory_file("window.ini")
     make = _maker(appearance, store, feed, controls, chosen, memory_file, leave)
     renewed = await stack.enter_async_context(RenewedWindow(make, appearance, feed, known))
@@ -214,8 +249,8 @@ async def move_in(
     if show_first:
         renewed.window.show()
         await renewed.window.opened()
-    asked = await asyncio.to_thread(secrets)
-    house = await stack.enter_async_context(furnished(chosen, asked, feed, store))
+    opened_safe = await asyncio.to_thread(safe)
+    house = await stack.enter_async_context(furnished(chosen, opened_safe, feed, store))
     controls.move_in(house)
     tell_what_is_missing(house)
     await stack.enter_async_context(_notices(house, chosen, tray))

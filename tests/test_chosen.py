@@ -11,7 +11,8 @@ import pytest
 from rivermon.app import chosen_for_demo
 from rivermon.chosen import Chosen
 from rivermon.core.approval import Undecided
-from rivermon.settings import BadSetting, Settings, load
+from rivermon.setting_values import BadSetting
+from rivermon.settings import Settings, load
 
 WRITTEN = """\
 # The port that the tunnel leads to.
@@ -47,7 +48,8 @@ def test_a_change_is_there_at_once_and_at_the_next_start(tmp_path: Path) -> None
 def test_comments_and_the_order_of_the_file_are_kept(tmp_path: Path) -> None:
     chosen, file = begun(tmp_path)
     chosen.change(theme="light", text_size=120)
-    assert file.read_text("utf-8") == WRITTEN.replace('"dark"', '"light"') + "text_size = 120\n"
+    explained = "# Percent of the system's text size, 80 to 200.\ntext_size = 120\n"
+    assert file.read_text("utf-8") == WRITTEN.replace('"dark"', '"light"') + explained
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,10 @@ def test_whatever_can_be_chosen_is_read_back_the_same(changes, tmp_path: Path) -
 def test_the_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     file = tmp_path / "config" / "rivermon" / "settings.toml"
     Chosen(Settings(), file).change(theme="dark")
-    assert file.read_text("utf-8") == 'theme = "dark"\n'
+    text = file.read_text("utf-8")
+    assert '\n# system, light or dark.\ntheme = "dark"\n' in text
+    assert all(f"\n# {name} = " in text for name in Settings.__struct_fields__ if name != "theme")
+    assert read_again(file) == Settings(theme="dark")
     if sys.platform != "win32":
         assert file.stat().st_mode & 0o077 == 0
 

@@ -79,6 +79,14 @@ def test_secrets_that_are_known_later_are_kept_out_from_then_on(
         assert "trying [redacted]" in text
 
 
+def test_secrets_that_are_no_longer_used_are_still_kept_out(stream: io.StringIO) -> None:
+    start_logging(secrets=["whsec_first"], stream=stream)
+    keep_out([CANARY])
+    keep_out(each for each in ("whsec_third", ""))
+    _log.warning("%s, %s and %s", "whsec_first", CANARY, "whsec_third")
+    assert "[redacted], [redacted] and [redacted]" in stream.getvalue()
+
+
 def test_the_stream_takes_warnings_the_file_everything_from_info_on(
     stream: io.StringIO, tmp_path: Path
 ) -> None:

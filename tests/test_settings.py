@@ -1,27 +1,18 @@
 """Where settings and secrets come from, and what is said of those that cannot be."""
 
-import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import keyring
 import pytest
-from keyring.errors import KeyringError, NoKeyringError
 
 from rivermon.core.approval import ApprovalRules, Undecided
 from rivermon.core.notice import NoticeKind
 from rivermon.core.retention import Retention
-from rivermon.settings import (
-    BadSetting,
-    Secrets,
-    Settings,
-    ask_keyring,
-    load,
-    read_secrets,
-    settings_file,
-)
+from rivermon.core.tunnel import TunnelKind
+from rivermon.setting_values import BadSetting
+from rivermon.settings import Secrets, Settings, load, read_secrets, settings_file
 
 CANARY = "whsec_canary"
 
@@ -117,6 +108,38 @@ CHOICES: list[tuple[str, str, str, Any, str, Any, Any, Any]] = [
         (),
     ),
     ("close_to_tray", "RIVERMON_CLOSE_TO_TRAY", "false", False, "yes", True, "0", False),
+    (
+        "tunnel",
+        "RIVERMON_TUNNEL",
+        '"ssh"',
+        TunnelKind.SSH,
+        "url",
+        TunnelKind.URL,
+        "off",
+        TunnelKind.OFF,
+    ),
+    ("tunnel_command", "RIVERMON_TUNNEL_COMMAND", '"a {port}"', "a {port}", "b", "b", " c ", "c"),
+    (
+        "tunnel_pattern",
+        "RIVERMON_TUNNEL_PATTERN",
+        "'https://\\S+'",
+        r"https://\S+",
+        "b",
+        "b",
+        "c",
+        "c",
+    ),
+    (
+        "public_url",
+        "RIVERMON_PUBLIC_URL",
+        '"https://f.example"',
+        "https://f.example",
+        "https://e.example/hooks/",
+        "https://e.example/hooks",
+        "http://127.0.0.1:9000",
+        "http://127.0.0.1:9000",
+    ),
+    ("guided", "RIVERMON_GUIDED", "true", True, "no", False, "yes", True),
 ]
 
 
@@ -172,6 +195,15 @@ WRONG = [
         "each host or host:port",
     ),
     ("host", "RIVERMON_HOST", [" "], "not empty"),
+    ("tunnel", "RIVERMON_TUNNEL", ["wireguard", "SSH"], "one of off, cloudflared, ngrok, ssh,"),
+    ("tunnel_pattern", "RIVERMON_TUNNEL_PATTERN", ["https://("], "a regular expression ("),
+    (
+        "public_url",
+        "RIVERMON_PUBLIC_URL",
+        ["http://hooks.example", "hooks.example", "https://me@hooks.example", "ftp://x.example"],
+        "an address that begins with https://",
+    ),
+    ("guided", "RIVERMON_GUIDED", ["perhaps"], "true or false"),
 ]
 WRONG_VALUES = [
     (name, variable, value, words) for name, variable, values, words in WRONG for value in values
@@ -356,31 +388,8 @@ def test_no_secret_is_printed() -> None:
     assert secrets.all == (CANARY, "two", "mr_live_canary")
 
 
-@pytest.mark.parametrize(
-    "failure",
-    [
-        NoKeyringError("none"),
-        KeyringError("locked"),
-        OSError("no bus"),
-        RuntimeError("x"),
-        ImportError("no such backend"),
-        ValueError("not a backend"),
-    ],
-)
-def test_a_keyring_that_fails_is_as_good_as_empty(
-    failure: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail(*_: str) -> None:
-        raise failure
-
-    monkeypatch.setattr(keyring, "get_password", fail)
-    with caplog.at_level(logging.INFO):
-        assert ask_keyring("webhook_secret") is None
-    assert f"does not answer: {failure}" in caplog.text
-    assert read_secrets(ENVIRONMENT, ask_keyring).webhook == ("from-env",)
-
-
-def test_the_keyring_is_asked_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring, "get_password", lambda service, name: f"{service}/{name}")
-    secrets = read_secrets({}, ask_keyring)
-    assert (secrets.webhook, secrets.api_key) == (("rivermon/webhook_secret",), "rivermon/api_key")
+def test_labels_come_with_the_secrets_that_the_keyring_has() -> None:
+    labelled = '[{"secret": "kept", "label": "the shop"}, {"secret": "with a blank"}]'
+    secrets = read_secrets(ENVIRONMENT, _keyring(webhook_secret=labelled))
+    assert (secrets.webhook, secrets.labels) == (("kept", "with a blank"), ("the shop", ""))
+    assert read_secrets(ENVIRONMENT, _keyring()).labels == ()

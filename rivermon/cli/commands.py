@@ -9,10 +9,9 @@ import typer
 
 from rivermon import __version__
 from rivermon.cli.options import Db, DemoFlag, Host, Port, SchemeName, WatchFlag
-from rivermon.cli.program import app, chosen_of, log_for, secrets_found, settings_of
+from rivermon.cli.program import app, chosen_of, log_for, safe_found, secrets_found, settings_of
 from rivermon.core.entities import Scheme
 from rivermon.core.ports import RivermonError
-from rivermon.log import keep_out
 from rivermon.settings import SECRET_VARIABLE, Secrets
 
 
@@ -72,14 +71,8 @@ def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
     chosen = chosen_of(context)
     # Two processes would turn over one file under each other's hands.
     log_for(Secrets(), to_file=not watch)
-    if not run_window(chosen, _secrets_kept_out, demo=demo, watch=watch):
+    if not run_window(chosen, safe_found, demo=demo, watch=watch):
         print("rivermon is running already: its window was raised.")
-
-
-def _secrets_kept_out() -> Secrets:
-    secrets = secrets_found()
-    keep_out(secrets.all)
-    return secrets
 
 
 def _window() -> Callable[..., bool]:
@@ -115,13 +108,13 @@ def serve(
     from rivermon.app import serve as run  # noqa: PLC0415 - the other commands start faster
     from rivermon.cli.narrator import Narrator  # noqa: PLC0415
 
-    chosen, secrets = chosen_of(context, db=db, host=host, port=port), secrets_found()
-    log_for(secrets, to_file=True)
+    chosen, safe = chosen_of(context, db=db, host=host, port=port), safe_found()
+    log_for(safe.secrets, to_file=True)
     narrator = Narrator(everything=demo or print_all)
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
-        await run(chosen, secrets, stop=stop, subscribers=(narrator,), demo=demo)
+        await run(chosen, safe, stop=stop, subscribers=(narrator,), demo=demo)
 
     asyncio.run(until_stopped())
 

@@ -15,8 +15,15 @@ from pathlib import Path
 import msgspec
 
 from rivermon.core.ports import RivermonError
+from rivermon.core.public_state import NO_ADDRESS
 from rivermon.core.signature import age_s
+from rivermon.core.tunnel import TunnelKind, TunnelPlan
+from rivermon.core.tunnel_command import BadCommand, command_lines, words_of
+from rivermon.core.tunnel_ending import bad_command, missing
+from rivermon.core.tunnel_install import install_line
+from rivermon.core.tunnel_presets import PRESETS
 from rivermon.net.listener import HEALTH
+from rivermon.net.program_search import distributions, found
 from rivermon.settings import KEY_VARIABLE, SECRET_VARIABLE, Secrets, Settings
 from rivermon.store.database import open_for_reading
 from rivermon.store.reader import Reader
@@ -36,11 +43,12 @@ class Finding(msgspec.Struct, frozen=True):
 def examine(
     settings: Settings, secrets: Secrets, environment: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Look at the secret, the API key, the database, the port, the display and the clock."""
+    """Look at the secrets, the database, the port, the tunnel, the display and the clock."""
     yield _secret(secrets)
     yield _api_key(secrets)
     yield _database(settings.database)
     yield _port(settings)
+    yield _tunnel(settings, environment)
     yield _display(environment)
     yield _clock(settings.database, datetime.now(UTC))
 
@@ -58,7 +66,7 @@ def _secret(secrets: Secrets) -> Finding:
         return _ill(
             "secret",
             f"There is none, so every webhook is answered 503: copy it from ModelRiver's webhook "
-            f"page into {SECRET_VARIABLE}.",
+            f"page into the window's settings, or into {SECRET_VARIABLE}.",
         )
     number = len(secrets.webhook)
     found = "One webhook secret" if number == 1 else f"{number} webhook secrets"
@@ -68,7 +76,10 @@ def _secret(secrets: Secrets) -> Finding:
 def _api_key(secrets: Secrets) -> Finding:
     key = secrets.api_key
     if key is None:
-        words = f"There is none, so callbacks are held: put ModelRiver's into {KEY_VARIABLE}."
+        words = (
+            "There is none, so callbacks are held: put ModelRiver's into the window's settings, or "
+            f"into {KEY_VARIABLE}."
+        )
         return _ill("API key", words)
     if not key.startswith("mr_"):
         words = (
@@ -149,6 +160,33 @@ def _health(settings: Settings) -> str | None:
     finally:
         asked.close()
     return said.get("status")
+
+
+def _tunnel(settings: Settings, environment: Mapping[str, str]) -> Finding:
+    plan = settings.tunnel_plan
+    if plan.kind is TunnelKind.OFF:
+        return _well("tunnel", "None is chosen: this machine and its network reach rivermon.")
+    if plan.kind is TunnelKind.URL:
+        well = bool(plan.url)
+        words = f"There is nothing to run for {plan.url}." if well else NO_ADDRESS
+        return _well("tunnel", words) if well else _ill("tunnel", words)
+    return _program(plan, (settings.host, settings.port), environment)
+
+
+def _program(plan: TunnelPlan, address: tuple[str, int], environment: Mapping[str, str]) -> Finding:
+    lines = command_lines(plan)
+    if not lines:
+        return _ill("tunnel", "No command is entered for it: enter it in the settings.")
+    try:
+        names = [words_of(line, address, windows=sys.platform == "win32")[0] for line in lines]
+    except BadCommand as bad:
+        return _ill("tunnel", bad_command(str(bad)))
+    files = (found(name, environment) for name in names)
+    file = next((each for each in files if each is not None), None)
+    if file is None:
+        install = install_line(names[0], sys.platform, distributions())
+        return _ill("tunnel", f"{missing(names[0], install)}.")
+    return _well("tunnel", f"{PRESETS[plan.kind].name}, by {file}.")
 
 
 def _display(environment: Mapping[str, str]) -> Finding:

@@ -7,13 +7,13 @@ import traceback
 from collections.abc import Mapping
 from io import TextIOWrapper
 
-from rivermon.cli import commands, outward, stored
+from rivermon.cli import commands, config, outward, stored
 from rivermon.cli.program import app
 from rivermon.core.ports import RivermonError
 from rivermon.core.visible_text import one_line
 from rivermon.log import without_secrets
 
-__all__ = ["commands", "main", "outward", "stored"]
+__all__ = ["commands", "config", "main", "outward", "stored"]
 
 _LONGEST_WORDS = 2_000
 _log = logging.getLogger(__name__)

@@ -16,11 +16,13 @@ from rivermon.core.feed import (
     DeliveryStored,
     Fact,
     Listening,
+    PublicWayChanged,
     RecordStored,
     Trouble,
     TroubleBegan,
     TroubleEnded,
 )
+from rivermon.core.tunnel import PublicWay, TunnelState
 from rivermon.core.visible_text import one_line
 
 _TROUBLES = {
@@ -32,9 +34,13 @@ _TROUBLES = {
     "RIVERMON_CALLBACK_HOSTS if it is yours.",
     Trouble.REJECTED: "A webhook was rejected: {}.",
     Trouble.CONTENT: "A webhook could not be processed: {}",
+    Trouble.MOVED: "The public address is another one now: enter {} at ModelRiver, which still has "
+    "the old one.",
     Trouble.STORE: "{}",
     Trouble.SET_ASIDE: "{}.",
 }
+
+_LONGEST_REASON = 400
 
 
 def plain(text: str, most: int = 200) -> str:
@@ -45,8 +51,8 @@ def plain(text: str, most: int = 200) -> str:
 class Narrator:
     """Prints facts, one line each.
 
-    The address is always told, and trouble once each time it begins; webhooks, records and
-    callbacks only when `everything` is wanted.
+    The addresses are always told, the public one with how it fares, and trouble once each time it
+    begins; webhooks, records and callbacks only when `everything` is wanted.
     """
 
     def __init__(
@@ -56,6 +62,7 @@ class Narrator:
         self._out = out or sys.stdout
         self._err = err or sys.stderr
         self._troubles: set[tuple[Trouble, str]] = set()
+        self._way = (TunnelState.OFF, "", "")
 
     def __call__(self, facts: Sequence[Fact]) -> None:
         """Print a batch, and flush it: somebody is watching."""
@@ -69,12 +76,20 @@ class Narrator:
     def _tell(self, fact: Fact) -> None:
         if isinstance(fact, Listening):
             print(f"listening on {fact.url}", file=self._out)
+        elif isinstance(fact, PublicWayChanged):
+            self._public_way(fact.way)
         elif isinstance(fact, TroubleBegan):
             self._trouble(fact)
         elif isinstance(fact, TroubleEnded):
             self._troubles = {told for told in self._troubles if told[0] is not fact.trouble}
         elif self._everything and (line := _line(fact)):
             print(line, file=self._out)
+
+    def _public_way(self, way: PublicWay) -> None:
+        told = (way.state, way.url, way.reason)
+        if told != self._way:
+            self._way = told
+            print(_way_line(way), file=self._out)
 
     def _trouble(self, fact: TroubleBegan) -> None:
         told = (fact.trouble, fact.detail)
@@ -90,6 +105,14 @@ def _silence(out: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, out.fileno())
     os.close(nowhere)
+
+
+def _way_line(way: PublicWay) -> str:
+    """The public address, how it fares, and why."""
+    said = [f"public address {way.url}".rstrip(), f"({way.state})"]
+    if way.reason:
+        said.append(plain(way.reason, _LONGEST_REASON))
+    return " ".join(said)
 
 
 def _line(fact: Fact) -> str | None:

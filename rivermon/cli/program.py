@@ -11,15 +11,17 @@ import typer
 
 from rivermon.chosen import Chosen
 from rivermon.log import start_logging
+from rivermon.safe import Safe
 from rivermon.settings import (
     Secrets,
     Settings,
-    ask_keyring,
     data_folder,
     load,
+    overridden,
     read_secrets,
     settings_file,
 )
+from rivermon.system_keyring import SystemKeyring
 
 app = typer.Typer(
     name="rivermon",
@@ -33,19 +35,31 @@ app = typer.Typer(
 
 def settings_of(context: typer.Context, **flags: Any) -> Settings:
     """The settings; an option before the command counts where the command has none of its own."""
-    before: dict[str, str] = context.obj
-    named = before | {name: str(value) for name, value in flags.items() if value is not None}
-    return load(named, os.environ)
+    return load(_named(context, flags), os.environ)
 
 
 def chosen_of(context: typer.Context, **flags: Any) -> Chosen:
     """The same settings, for who may change them: what is changed is written to the file."""
-    return Chosen(settings_of(context, **flags), settings_file(os.environ))
+    named = _named(context, flags)
+    won = overridden(named, os.environ)
+    return Chosen(load(named, os.environ), settings_file(os.environ), won)
+
+
+def _named(context: typer.Context, flags: dict[str, Any]) -> dict[str, str]:
+    before: dict[str, str] = context.obj
+    return before | {name: str(value) for name, value in flags.items() if value is not None}
 
 
 def secrets_found() -> Secrets:
     """The secrets that the keyring or the environment has."""
-    return read_secrets(os.environ, ask_keyring)
+    return read_secrets(os.environ, SystemKeyring().ask)
+
+
+def safe_found() -> Safe:
+    """The same secrets, for who may change them: what is changed is kept in the keyring."""
+    keyring = SystemKeyring()
+    secrets = read_secrets(os.environ, keyring.ask)
+    return Safe(secrets, keyring, no_keyring=keyring.as_found())
 
 
 def log_for(secrets: Secrets, *, to_file: bool) -> None:

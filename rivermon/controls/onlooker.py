@@ -4,11 +4,14 @@ Each act is refused in words that say who can do it.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from rivermon.controls.refused import CannotBeDone
+from rivermon.core.backup import Backup
 from rivermon.core.diagnosis import Diagnosis
 from rivermon.core.entities import Kept
+from rivermon.core.held_secrets import HeldSecrets, Keeping, LabelledSecret
 from rivermon.core.ports import Progress
 from rivermon.core.retention import Removed
 from rivermon.core.sample_webhook import SampleTemplate, SampleWebhook
@@ -82,6 +85,44 @@ class OnlookerControls:
     async def listen_again(self) -> None:
         """Refuse."""
         _refuse("listen")
+
+    def secrets(self) -> HeldSecrets:
+        """None: the secrets are with the other one."""
+        return HeldSecrets()
+
+    async def keep_secrets(self, webhook: Sequence[LabelledSecret]) -> Keeping:
+        """Refuse."""
+        del webhook
+        _refuse("change secrets")
+
+    async def keep_api_key(self, api_key: str) -> Keeping:
+        """Refuse."""
+        del api_key
+        _refuse("change the API key")
+
+    async def listen_at(self, host: str, port: int, path: str | None, max_body: int) -> None:
+        """Refuse."""
+        del host, port, path, max_body
+        _refuse("listen elsewhere")
+
+    async def try_public_way(self) -> None:
+        """Refuse."""
+        _refuse("try the public address")
+
+    async def back_up(self, file: Path, progress: Progress) -> Backup:
+        """Refuse."""
+        del file, progress
+        _refuse("back up the database")
+
+    async def move_data(self, folder: Path) -> None:
+        """Refuse."""
+        del folder
+        _refuse("move the database")
+
+    async def restore(self, file: Path) -> None:
+        """Refuse."""
+        del file
+        _refuse("restore a back-up")
 
 
 def _refuse(act: str) -> NoReturn:

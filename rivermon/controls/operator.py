@@ -7,20 +7,28 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from functools import reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rivermon.app import House, listen
+from rivermon.controls.address import listen_at
+from rivermon.controls.allowed_host import allow_host
 from rivermon.controls.batches import in_batches, nobody_asks
+from rivermon.controls.data_folder import DataFolder
+from rivermon.controls.errand import Errands
 from rivermon.controls.refused import CannotBeDone
 from rivermon.controls.trial import Trial
 from rivermon.core.approval import Approval
+from rivermon.core.backup import Backup
 from rivermon.core.diagnosis import Diagnosis, diagnose
 from rivermon.core.entities import Delivery, Kept
+from rivermon.core.held_secrets import HeldSecrets, Keeping, LabelledSecret
 from rivermon.core.listing import View
 from rivermon.core.ports import ListenerUnavailable, Progress
 from rivermon.core.retention import Removed
 from rivermon.core.sample_webhook import SampleTemplate, SampleWebhook
 from rivermon.core.timeline import TEST_EVENT
+from rivermon.core.tunnel import TunnelKind
 
 if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk
@@ -29,10 +37,19 @@ if TYPE_CHECKING:
 class OperatorControls:
     """What the operator can do where rivermon listens, from when its house is built."""
 
-    def __init__(self, stack: AsyncExitStack, desk: "CallbackDesk | None") -> None:
-        """Have the callbacks of tests brought to `desk`; None opens one, which `stack` closes."""
+    def __init__(
+        self,
+        stack: AsyncExitStack,
+        desk: "CallbackDesk | None",
+        errands: Errands | None = None,
+    ) -> None:
+        """Have the callbacks of tests brought to `desk`; None opens one, which `stack` closes.
+
+        What needs the house closed is left to `errands`; None where nobody opens it again.
+        """
         self._built: House | None = None
         self._trial = Trial(stack, desk)
+        self._data = DataFolder(errands)
 
     def move_in(self, house: House) -> None:
         """Have the house that all of it is done with."""
@@ -132,14 +149,53 @@ class OperatorControls:
         return _all(await in_batches(delivery_ids, store.delete_deliveries, progress))
 
     async def allow_host(self, host: str) -> None:
-        """Let callbacks go to `host` until rivermon is closed."""
-        await self._house.outbox.allow_host(host)
+        """Let callbacks go to `host` from now on, and keep that."""
+        await allow_host(self._house, host)
 
     async def listen_again(self) -> None:
         """Try once more to have the listener's address; why not is told by the feed."""
         if self._house.listener.url is None:
             with suppress(ListenerUnavailable):
                 await listen(self._house)
+
+    def secrets(self) -> HeldSecrets:
+        """The webhook secrets and the API key, and where they come from."""
+        return self._built.safe.held if self._built is not None else HeldSecrets()
+
+    async def keep_secrets(self, webhook: Sequence[LabelledSecret]) -> Keeping:
+        """Verify webhooks by these secrets from now on, and keep them in the keyring."""
+        return await self._house.safe.keep_webhook(webhook)
+
+    async def keep_api_key(self, api_key: str) -> Keeping:
+        """Send callbacks with this key from now on (empty: none), and keep it in the keyring."""
+        return await self._house.safe.keep_api_key(api_key)
+
+    async def listen_at(self, host: str, port: int, path: str | None, max_body: int) -> None:
+        """Listen there instead, and keep that."""
+        await listen_at(self._house, host, port, path, max_body)
+
+    async def try_public_way(self) -> None:
+        """Start the tunnel again at once, or send a ping at once if it runs."""
+        house = self._house
+        if house.chosen.settings.tunnel is TunnelKind.OFF:
+            raise CannotBeDone(
+                "There is no public address to try: choose a tunnel in the settings."
+            )
+        if house.listener.url is None:
+            raise CannotBeDone("rivermon is not listening, so nothing can come in.")
+        await house.public.try_now()
+
+    async def back_up(self, file: Path, progress: Progress) -> Backup:
+        """Copy the whole database to a new file while rivermon goes on."""
+        return await self._data.back_up(self._house, file, progress)
+
+    async def move_data(self, folder: Path) -> None:
+        """Have the database in another folder: rivermon closes, moves it, and opens again."""
+        await self._data.move(self._house, folder)
+
+    async def restore(self, file: Path) -> None:
+        """Go on with a back-up: rivermon closes, keeps what there is aside, and opens again."""
+        await self._data.restore(self._house, file)
 
     @property
     def _house(self) -> House:

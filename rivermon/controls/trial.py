@@ -12,7 +12,6 @@ import msgspec
 from rivermon.app import House
 from rivermon.controls.refused import CannotBeDone
 from rivermon.core.sample_webhook import SampleWebhook
-from rivermon.settings import SECRET_VARIABLE
 
 if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk
@@ -67,10 +66,7 @@ def _whereto(house: House) -> tuple[str, str]:
     if url is None:
         raise CannotBeDone("rivermon is not listening, so a test webhook could not arrive.")
     if not secrets:
-        raise CannotBeDone(
-            f"There is no webhook secret to sign a test with: set {SECRET_VARIABLE} and start "
-            "rivermon again."
-        )
+        raise CannotBeDone("There is no webhook secret to sign a test with: enter one in Settings.")
     return url, secrets[0]
 
 

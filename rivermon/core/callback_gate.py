@@ -100,8 +100,11 @@ class CallbackGate:
 
         A host without a port means https's own port; on this machine, any port.
         """
-        self._allowed = {entry.strip().lower() for entry in allowed if entry.strip()}
-        self._has_api_key = has_api_key
+        self._chosen = _entries(allowed)
+        self._allowed_since: frozenset[str] = frozenset()
+        self._allowed = self._chosen
+        self.has_api_key = has_api_key
+        """False holds every callback."""
 
     def refusal(self, url: str) -> Refusal | None:
         """Why a callback to `url` may not leave; None when it may."""
@@ -112,11 +115,22 @@ class CallbackGate:
             return Refusal(NOT_HTTPS, final=True)
         if not self._allows(target):
             return Refusal(f"{target.label} is not an allowed callback host", host=target.label)
-        return None if self._has_api_key else Refusal(NO_API_KEY)
+        return None if self.has_api_key else Refusal(NO_API_KEY)
+
+    def choose(self, allowed: Iterable[str]) -> bool:
+        """Have other hosts in the place of those chosen before; those allowed since stay.
+
+        Returns:
+            True if these are others.
+        """
+        before, self._chosen = self._chosen, _entries(allowed)
+        self._allowed = self._chosen | self._allowed_since
+        return self._chosen != before
 
     def allow(self, host: str) -> None:
         """Let callbacks go to `host`, as `Target.label` writes it, from now on."""
-        self._allowed.add(host.strip().lower())
+        self._allowed_since |= _entries([host])
+        self._allowed = self._chosen | self._allowed_since
 
     def _allows(self, target: Target) -> bool:
         host = f"[{target.host}]" if ":" in target.host else target.host
@@ -124,6 +138,10 @@ class CallbackGate:
             return True
         any_port = is_loopback(target.host) or target.port == _DEFAULT_PORTS["https"]
         return any_port and (host in self._allowed or target.host in self._allowed)
+
+
+def _entries(hosts: Iterable[str]) -> frozenset[str]:
+    return frozenset(entry.strip().lower() for entry in hosts if entry.strip())
 
 
 def _plain(host: str) -> bool:

@@ -18,6 +18,7 @@ from rivermon.core.entities import (
     Delivery,
     RecordRow,
 )
+from rivermon.core.tunnel import PublicWay
 
 _log = logging.getLogger(__name__)
 
@@ -88,14 +89,26 @@ class Watching(msgspec.Struct, frozen=True):
     """This window shows what another rivermon takes in."""
 
 
+class PublicWayChanged(msgspec.Struct, frozen=True):
+    """The public way has another state, address or reason."""
+
+    way: PublicWay
+
+
+class SecretsChanged(msgspec.Struct, frozen=True):
+    """There are other webhook secrets, or another API key."""
+
+
 class Trouble(StrEnum):
     """What can be wrong with the house as a whole; the most serious first."""
 
     STORE = "store unavailable"
     NO_SECRET = "no webhook secret"
     PORT = "not listening"
+    PUBLIC = "public address down"
     SET_ASIDE = "database set aside"
     NO_API_KEY = "no API key"
+    MOVED = "public address changed"
     HOST_HELD = "callback host not allowed"
     REJECTED = "webhook rejected"
     CONTENT = "content not processed"
@@ -124,6 +137,8 @@ Fact = (
     | LedgerChanged
     | Listening
     | Watching
+    | PublicWayChanged
+    | SecretsChanged
     | TroubleBegan
     | TroubleEnded
 )

@@ -14,10 +14,12 @@ from rivermon.core.entities import CallbackState, Outcome
 
 
 class Way(StrEnum):
-    """What has to be up for webhooks to come in."""
+    """What is noted of the ways on which webhooks come in: from when until when it was so."""
 
     LISTENER = "listener"
-    PUBLIC = "public address"
+    """The listener was up."""
+    PUBLIC_DOWN = "public address down"
+    """The listener was up, and the public way was wanted and down; see core.outages."""
 
 
 class Span(StrEnum):
@@ -122,7 +124,8 @@ class Losses(msgspec.Struct, frozen=True, kw_only=True):
     `received` counts the requests that were committed, `dropped` rejected ones that made room,
     `deleted` those that were deleted by hand or by age or size; replays are none of these.
     `owed` counts every callback that was ever owed, `owed_deleted` those deleted since. `since` is
-    when the listener was first up, `down_s` how long it was down since then.
+    when the listener was first up, `down_s` how long it was down since then; `public_down_s` is how
+    long the public way was down while the listener was up and the operator wanted one.
     """
 
     received: int
@@ -135,6 +138,7 @@ class Losses(msgspec.Struct, frozen=True, kw_only=True):
     owed_deleted: int
     since: datetime | None = None
     down_s: float = 0.0
+    public_down_s: float = 0.0
 
     @property
     def received_missing(self) -> int:

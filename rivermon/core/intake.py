@@ -73,6 +73,10 @@ class Intake:
         """How many rejected requests were counted and not kept, since the start."""
         return self._rejections.dropped
 
+    def verify_with(self, secrets: Sequence[str], max_age_s: float | None) -> None:
+        """Take in what one of these secrets signed, and no older than that, from now on."""
+        self._judge.verify_with(secrets, max_age_s)
+
     async def receive(self, arrival: Arrival) -> Answer:
         """Decide about a request and commit it; answer only then (protocol, section 4)."""
         started_s = self._clock.monotonic_s()
@@ -179,7 +183,8 @@ class Intake:
         if self._rejections.keeps(arrival, suspect=wait_s > 0):
             verdict = await self._judge.explained(arrival, verdict)
             rejected, trouble = _rejected(arrival, verdict, started_s)
-            self._feed.tell([trouble])
+            if wrong or not self._judge.configured:  # there may be a secret since it came
+                self._feed.tell([trouble])
             await self._commit(rejected, INVALID_SIGNATURE)
         await self._rejections.make_wait(wait_s)
         return INVALID_SIGNATURE if wrong else NOT_CONFIGURED

@@ -9,7 +9,7 @@ apart.
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
@@ -28,28 +28,39 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class _Measure(NamedTuple):
+    """What a request is held against; another one takes its place as a whole."""
+
+    secrets: tuple[str, ...]
+    max_age_s: float | None
+
+
 class Judge:
     """Verifies requests against the configured secrets."""
 
     def __init__(self, secrets: Sequence[str], max_age_s: float | None) -> None:
-        self._secrets = tuple(secrets)
-        self._max_age_s = max_age_s
+        self._measure = _Measure(tuple(secrets), max_age_s)
         self._large = Aside(2)
         self._doubtful = Aside(1, _MOST_DOUBTFUL)
 
     @property
     def configured(self) -> bool:
         """True when there is a secret that can verify anything."""
-        return any(secret.strip() for secret in self._secrets)
+        return any(secret.strip() for secret in self._measure.secrets)
+
+    def verify_with(self, secrets: Sequence[str], max_age_s: float | None) -> None:
+        """Have other secrets and another age from now on; what is being looked at keeps its own."""
+        self._measure = _Measure(tuple(secrets), max_age_s)
 
     def glance(self, arrival: Arrival) -> Verdict:
         """Compare with the bytes as they were sent; quick but for large bodies."""
+        measure = self._measure
         return glance(
-            self._secrets,
+            measure.secrets,
             arrival.headers,
             arrival.body,
             received_at=arrival.received_at,
-            max_age_s=self._max_age_s,
+            max_age_s=measure.max_age_s,
         )
 
     async def beside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -66,11 +77,11 @@ class Judge:
             return verdict
         look = functools.partial(
             look_closer,
-            self._secrets,
+            self._measure.secrets,
             arrival.headers,
             arrival.body,
             received_at=arrival.received_at,
-            max_age_s=self._max_age_s,
+            max_age_s=self._measure.max_age_s,
         )
         return look() if len(arrival.body) <= _SLOW else await self._doubtful.run(look)
 
@@ -78,7 +89,7 @@ class Judge:
         """The verdict with the most useful reason, unless finding it would hold others up."""
         if verdict.reason != Refusal.NO_MATCH:
             return verdict
-        find = functools.partial(diagnosis, self._secrets, arrival.headers, arrival.body)
+        find = functools.partial(diagnosis, self._measure.secrets, arrival.headers, arrival.body)
         try:
             reason = find() if len(arrival.body) <= _SLOW else await self._doubtful.run(find)
         except Crowded:

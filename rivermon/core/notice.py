@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     CALLBACKS = "callbacks"
     SIGNATURES = "signatures"
     STORE = "store"
+    PUBLIC = "public"
     SILENCE = "silence"
     APPROVAL = "approval"
 

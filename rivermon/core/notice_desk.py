@@ -73,6 +73,7 @@ class NoticeDesk:
         self._silence = SilenceWatch(self._time.now())
         self._listening = False
         self._store_down = False
+        self._public_down = False
         self._wake = asyncio.Event()
         self._ended = False
         self._tasks = OwnedTasks("notice desk")
@@ -148,6 +149,8 @@ class NoticeDesk:
             self._add(NoticeKind.STORE, detail=fact.detail)
         elif fact.trouble is Trouble.STORE:
             self._heed_store(fact)
+        elif fact.trouble is Trouble.PUBLIC:
+            self._heed_public_way(fact)
 
     def _heed_store(self, fact: TroubleBegan | TroubleEnded) -> None:
         if isinstance(fact, TroubleEnded):
@@ -157,6 +160,15 @@ class NoticeDesk:
         elif not self._store_down:  # who waits for the store says so again and again
             self._store_down = True
             self._add(NoticeKind.STORE, detail=fact.detail)
+
+    def _heed_public_way(self, fact: TroubleBegan | TroubleEnded) -> None:
+        if isinstance(fact, TroubleEnded):
+            self._public_down = False
+            self._pile.forget(NoticeKind.PUBLIC)
+            self._silence.begin_anew(self._time.now())
+        elif not self._public_down:  # with another reason it is still the same trouble
+            self._public_down = True
+            self._add(NoticeKind.PUBLIC, detail=fact.detail)
 
     def _add(self, kind: NoticeKind, row_id: int | None = None, detail: str = "") -> None:
         if kind in self._wanted() and not self._attended():
@@ -207,7 +219,7 @@ class NoticeDesk:
             )
 
     def _can_tell_silence(self, now: datetime) -> bool:
-        heard = self._listening and not self._store_down
+        heard = self._listening and not self._store_down and not self._public_down
         told = NoticeKind.SILENCE in self._wanted() and not self._attended()
         return heard and told and self._silence.may_be(now)
 

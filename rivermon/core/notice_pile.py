@@ -20,6 +20,7 @@ MOST_ROWS = 1_000
 
 _BY_SERIOUSNESS = (
     NoticeKind.STORE,
+    NoticeKind.PUBLIC,
     NoticeKind.CALLBACKS,
     NoticeKind.APPROVAL,
     NoticeKind.SIGNATURES,

@@ -170,8 +170,21 @@ class Outbox:
             StoreUnavailable: the store cannot note it.
         """
         self._gate.allow(host)
+        await self.release()
+
+    async def release(self) -> None:
+        """Release what was held and may leave by now; the feed is told why the rest may not.
+
+        Raises:
+            StoreUnavailable: the store cannot note it.
+        """
         self._feed.tell([TroubleEnded(Trouble.HOST_HELD)])
         await self._held.look()
+
+    def gate_changed(self) -> None:
+        """The same as soon as the store can note it: hosts were allowed, or there is a key."""
+        self._feed.tell([TroubleEnded(Trouble.HOST_HELD)])
+        self._look_at_held()
 
     def _hear(self, facts: Sequence[Fact]) -> None:
         for fact in facts:
@@ -189,8 +202,8 @@ class Outbox:
             self._queue.drop(callback.id)
             if callback.id in self._in_flight:
                 self._called_off.add(callback.id)
-        if change.held and not callback.awaiting:
-            self._held.tell_why(callback)
+        if change.held and not callback.awaiting and not self._held.tell_why(callback):
+            self._look_at_held()  # it was allowed while this was being stored
 
     def _take(self, callback: Callback) -> None:
         """Queue what the store owes; its moments are the wall clock's until then."""
@@ -239,6 +252,9 @@ class Outbox:
             yield ended
         finally:
             end()
+
+    def _look_at_held(self) -> None:
+        self._tasks.start(self._courier.until_stored(self._held.look), "look at what is held")
 
     async def _look_around(self) -> None:
         """Take up what is owed in a database that was put back, or that others wrote to."""

@@ -8,7 +8,6 @@ import ipaddress
 
 from rivermon.core.entities import Arrival
 
-_FORWARDED_FOR = "x-forwarded-for"
 _IPV6_SITE = 64
 # However long a flood was, it is forgiven within minutes.
 _MOST_BEYOND = 10
@@ -68,15 +67,8 @@ class Patience:
 
 
 def sender_of(arrival: Arrival) -> str:
-    """Whose mistake a request is: an IPv4 address, or the first half of an IPv6 address.
-
-    A tunnel posts from this machine and names its client in X-Forwarded-For, to which each proxy
-    adds whom it saw: the last one is not the sender's own word.
-    """
+    """Whose mistake a request is: an IPv4 address, or the first half of an IPv6 address."""
     address = _address(arrival.remote)
-    if address is None or address.is_loopback:
-        named = [value for name, value in arrival.headers if name.lower() == _FORWARDED_FOR]
-        address = _address(named[-1].rpartition(",")[2]) if named else address
     if address is None:
         return "unknown"
     if isinstance(address, ipaddress.IPv6Address):

@@ -6,9 +6,11 @@ Does not know who keeps these promises: the store, the wire, the system's clock,
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from rivermon.core.approval import Approval
+from rivermon.core.backup import Backup
 from rivermon.core.diagnosis import Diagnosis
 from rivermon.core.drafts import DeliveryDraft, Note
 from rivermon.core.entities import (
@@ -20,9 +22,11 @@ from rivermon.core.entities import (
 )
 from rivermon.core.filter_terms import Field
 from rivermon.core.health import Health, Losses, Pace, Span, Way
+from rivermon.core.held_secrets import HeldSecrets, Keeping, LabelledSecret
 from rivermon.core.listing import Line, Query, Stretch, View
 from rivermon.core.retention import Removed, Retention
 from rivermon.core.sample_webhook import SampleTemplate, SampleWebhook
+from rivermon.core.tunnel import TunnelNews, TunnelPlan
 
 
 class RivermonError(Exception):
@@ -69,6 +73,28 @@ class CallbackClient(Protocol):
 
     async def post(self, url: str, body: bytes) -> Reply:
         """POST `body` to `url` with the API key; failures are told in the reply, never raised."""
+        ...
+
+
+class Tunnel(Protocol):
+    """Runs the program that leads from ModelRiver to this machine, one at a time."""
+
+    async def start(
+        self, plan: TunnelPlan, address: tuple[str, int], hear: Callable[[TunnelNews], None]
+    ) -> None:
+        """Run the plan's program for the listener at `address` until it is stopped.
+
+        One that ends is started again, after waits that grow. What happens is told to `hear`, on
+        the loop; nothing is raised. A plan with nothing to run (OFF, URL) is at once done with.
+        """
+        ...
+
+    def again(self) -> None:
+        """Start the program again now rather than after its wait; nothing while it runs."""
+        ...
+
+    async def stop(self) -> None:
+        """End the program and all that it started; nothing is told any more."""
         ...
 
 
@@ -150,8 +176,8 @@ class Store(Protocol):
         """Delete one batch, the oldest first, of what is not to be kept any more."""
         ...
 
-    async def note_up(self, what: Way, since: datetime, until: datetime) -> None:
-        """Keep that something was up from `since` to `until`; the same `since` is prolonged."""
+    async def note_lasting(self, what: Way, since: datetime, until: datetime) -> None:
+        """Keep that something lasted from `since` to `until`; the same `since` is prolonged."""
         ...
 
 
@@ -277,7 +303,42 @@ class Controls(Protocol):
         ...
 
     async def allow_host(self, host: str) -> None:
-        """Let callbacks go to `host` (host or host:port) until rivermon is closed."""
+        """Let callbacks go to `host` (host or host:port) from now on, and keep that."""
+        ...
+
+    def secrets(self) -> HeldSecrets:
+        """The webhook secrets and the API key, and where they come from."""
+        ...
+
+    async def keep_secrets(self, webhook: Sequence[LabelledSecret]) -> Keeping:
+        """Verify webhooks by these secrets from now on, and keep them in the keyring."""
+        ...
+
+    async def keep_api_key(self, api_key: str) -> Keeping:
+        """Send callbacks with this key from now on (empty: none), and keep it in the keyring."""
+        ...
+
+    async def listen_at(self, host: str, port: int, path: str | None, max_body: int) -> None:
+        """Listen there instead, and keep that; the old address is given up once this one is had.
+
+        Requests under way are answered. `path` is one more path, `max_body` is in bytes.
+        """
+        ...
+
+    async def try_public_way(self) -> None:
+        """Start the tunnel again at once, or send a ping at once if it runs."""
+        ...
+
+    async def back_up(self, file: Path, progress: Progress) -> Backup:
+        """Copy the whole database to a new file while rivermon goes on."""
+        ...
+
+    async def move_data(self, folder: Path) -> None:
+        """Have the database in another folder: rivermon closes, moves it, and opens again."""
+        ...
+
+    async def restore(self, file: Path) -> None:
+        """Go on with a back-up: rivermon closes, keeps what there is aside, and opens again."""
         ...
 
     async def listen_again(self) -> None:

@@ -14,7 +14,9 @@ from rivermon.core.steady_time import SteadyTime
 from rivermon.core.tasks import OwnedTasks
 
 INTERVAL = timedelta(seconds=30)
-_ASLEEP_S = 3 * INTERVAL.total_seconds()
+ASLEEP_S = 3 * INTERVAL.total_seconds()
+"""Who was not heard of for so long was asleep."""
+
 _GRACE_S = 1.0
 
 
@@ -27,7 +29,7 @@ class _Stretch:
 
     def reaches(self, now: datetime, now_s: float) -> bool:
         """Prolong it to `now`; False if the machine slept since, or the wall clock was set back."""
-        broken = now < self.until or now_s - self._noted_s >= _ASLEEP_S
+        broken = now < self.until or now_s - self._noted_s >= ASLEEP_S
         if not broken:
             self.until, self._noted_s = now, now_s
         return not broken
@@ -79,4 +81,4 @@ class Uptime:
             self._stretch = _Stretch(self._clock)
         # Who cannot be told now is told half a minute later, of all the time since.
         with suppress(StoreUnavailable):
-            await self._store.note_up(self._way, self._stretch.since, self._stretch.until)
+            await self._store.note_lasting(self._way, self._stretch.since, self._stretch.until)

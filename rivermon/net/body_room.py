@@ -34,10 +34,15 @@ class BodyRoom:
 
     def __init__(self, max_body: int) -> None:
         """Have room for a few bodies of `max_body` bytes, and for 64 MiB at least."""
-        self._most = max(_LEAST, _BODIES_AT_LEAST * max_body)
+        self._most = 0
         self._sizes: dict[Guest, int] = {}
         self.total = 0
         """Bytes of all bodies that are in the room."""
+        self.resize(max_body)
+
+    def resize(self, max_body: int) -> None:
+        """Have room for bodies of another size; who is in it stays."""
+        self._most = max(_LEAST, _BODIES_AT_LEAST * max_body)
 
     def take(self, guest: Guest, size: int) -> None:
         """Let a body have `size` bytes; the body longest on its way is given up for it.

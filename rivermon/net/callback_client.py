@@ -42,6 +42,12 @@ class CallbackClient:
         if session is not None:
             await session.close()
 
+    def use_key(self, api_key: str | None) -> None:
+        """Send with another API key from now on; calls under way end with the one they have."""
+        self._api_key = api_key
+        if self._session is not None:
+            self._session.use_key(api_key)
+
     async def post(self, url: str, body: bytes) -> Reply:
         """POST `body` to `url` with the API key (protocol, section 6)."""
         session = self._session or await self._open()

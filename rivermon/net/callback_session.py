@@ -5,9 +5,7 @@ Does not know what a reply means, or whether there will be another try.
 
 import asyncio
 import contextlib
-import errno
 import io
-import os
 import ssl
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,13 +17,13 @@ from yarl import URL
 from rivermon.core.callback_gate import target_of
 from rivermon.core.credentials import MASK
 from rivermon.core.entities import Reply
-from rivermon.net.callback_resolver import CallbackResolver, NotPublic
+from rivermon.net.callback_resolver import CallbackResolver
+from rivermon.net.failure_words import failure_words
 
 EXCERPT_BYTES = 2_048
 _MOST_READ = 64 * 1024
 _LONGEST_READ_S = 3.0
 _LARGE = 256 * 1024
-_BROKEN_OFF = frozenset({errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE})
 
 
 class CallbackSession:
@@ -35,10 +33,6 @@ class CallbackSession:
         self, api_key: str | None, timeout_s: float, resolver: AbstractResolver | None = None
     ) -> None:
         """Open it; made where the loop runs. `resolver` finds addresses; None asks the system."""
-        # An answer is shown as it comes, so it must not come compressed.
-        self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
-        if api_key:
-            self._headers["Authorization"] = f"Bearer {api_key}"
         self._api_key = api_key
         self._timeout_s = timeout_s
         self._session = aiohttp.ClientSession(
@@ -53,16 +47,21 @@ class CallbackSession:
         """Close every connection."""
         await self._session.close()
 
+    def use_key(self, api_key: str | None) -> None:
+        """Send with another API key from now on."""
+        self._api_key = api_key
+
     async def post(self, url: str, body: bytes) -> Reply:
         """POST `body` to `url` with the API key (protocol, section 6)."""
+        api_key = self._api_key  # the answer is masked with the key that went out
         try:
             address = _same_as_allowed(url)
             async with self._session.post(
-                address, data=_in_parts(body), headers=self._headers, allow_redirects=False
+                address, data=_in_parts(body), headers=_headers(api_key), allow_redirects=False
             ) as response:
                 return Reply(
                     status=response.status,
-                    answer=await _excerpt(response.content, self._api_key),
+                    answer=await _excerpt(response.content, api_key),
                     retry_after_s=_seconds(
                         response.headers.get("Retry-After"), response.headers.get("Date")
                     ),
@@ -70,7 +69,13 @@ class CallbackSession:
         except TimeoutError:
             return Reply(error=f"no answer within {self._timeout_s:g} s")
         except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as failure:
-            return Reply(error=_words(failure))
+            return Reply(error=failure_words(failure))
+
+
+def _headers(api_key: str | None) -> dict[str, str]:
+    # An answer is shown as it comes, so it must not come compressed.
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+    return headers | {"Authorization": f"Bearer {api_key}"} if api_key else headers
 
 
 def _in_parts(body: bytes) -> bytes | io.BytesIO:
@@ -112,38 +117,6 @@ def _same_as_allowed(url: str) -> URL:
     if target is None or (address.host, address.port) != (target.host, target.port):
         raise ValueError("the callback address can be read in more than one way")
     return address
-
-
-def _words(failure: Exception) -> str:
-    if isinstance(failure, aiohttp.ClientConnectorDNSError):
-        if isinstance(failure.os_error, NotPublic):
-            return str(failure.os_error)
-        return f"the name {failure.host} was not found"
-    if isinstance(failure, aiohttp.ClientConnectorCertificateError):
-        return f"the certificate of {failure.host} is not trusted ({_flaw(failure)})"
-    if isinstance(failure, aiohttp.ClientConnectorError):
-        return f"no connection to {failure.host}:{failure.port} ({_cause(failure.os_error)})"
-    if isinstance(failure, aiohttp.ClientResponseError):
-        # What follows the colon is what the server sent, up to thousands of bytes of it.
-        said = failure.message.partition(":")[0]
-        return f"the answer is not proper HTTP ({said})"
-    broken = isinstance(failure, OSError) and failure.errno in _BROKEN_OFF
-    if broken or isinstance(failure, aiohttp.ServerDisconnectedError | ConnectionResetError):
-        return "the connection was closed before an answer"
-    return str(failure) or type(failure).__name__
-
-
-def _cause(failure: OSError) -> str:
-    if isinstance(failure, ssl.SSLError):
-        return (failure.reason or "TLS failed").replace("_", " ").lower()
-    return os.strerror(failure.errno) if failure.errno else str(failure)
-
-
-def _flaw(failure: aiohttp.ClientConnectorCertificateError) -> str:
-    flaw = failure.certificate_error
-    if isinstance(flaw, ssl.SSLCertVerificationError):
-        return flaw.verify_message.rstrip(".").lower()
-    return str(flaw)
 
 
 def _seconds(retry_after: str | None, date: str | None) -> float | None:

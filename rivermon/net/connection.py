@@ -20,7 +20,7 @@ _LARGEST_HEAD = 64 * 1024
 # are 40,000 pieces to parse.
 _READ_AT_ONCE = 64 * 1024
 # Looking a member of an enum up takes longer than the comparison with it.
-_SILENT, _ASKING = int(Stage.SILENT), int(Stage.ASKING)
+_SILENT, _IDLE, _ASKING = int(Stage.SILENT), int(Stage.IDLE), int(Stage.ASKING)
 _SENDING, _WORKING = int(Stage.SENDING), int(Stage.WORKING)
 
 NOT_HTTP = Answer(400, b'{"error": "Bad request"}')
@@ -114,6 +114,15 @@ class Connection(web.RequestHandler):
         if self.transport is not None:
             self.transport.write(_plain(answer))
         self.force_close()
+
+    def leave_if_idle(self) -> None:
+        """End it, if nothing is asked; after the answer, if that is being written."""
+        if self.stage != _IDLE:
+            return
+        if self._awaits_head:
+            self.force_close()
+        else:
+            self.close()
 
     def throw_out(self) -> None:
         """End it at once; what was not sent yet, is not."""

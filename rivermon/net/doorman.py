@@ -85,6 +85,8 @@ class Doorman:
         self._head_timeout_s = head_timeout_s
         self._visitors: dict[Visitor, None] = {}
         self._round: asyncio.TimerHandle | None = None
+        self._nobody = asyncio.Event()
+        self._nobody.set()
 
     def let_in(self, visitor: Visitor) -> None:
         """Watch a connection; make room for it if there are too many.
@@ -102,16 +104,24 @@ class Doorman:
             self.see_off(leaving)
             leaving.throw_out()
         self._visitors[visitor] = None
+        self._nobody.clear()
         if self._round is None:
             self._plan_round()
 
     def see_off(self, visitor: Visitor) -> None:
         """Stop watching a connection that is closed, or about to be."""
         self._visitors.pop(visitor, None)
+        if not self._visitors:
+            self._nobody.set()
+
+    async def until_nobody(self) -> None:
+        """Wait until no connection is open."""
+        await self._nobody.wait()
 
     def close(self) -> None:
         """Watch nobody any more."""
         self._visitors.clear()
+        self._nobody.set()
         if self._round is not None:
             self._round.cancel()
             self._round = None

@@ -7,9 +7,10 @@ import asyncio
 import errno
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rivermon.core.ports import ListenerUnavailable
+from rivermon.core.tasks import OwnedTasks
 from rivermon.net.receiver import Limits, Receiver
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ MAX_BODY = 5 * 1024 * 1024
 BODY_TIMEOUT_S = 10.0
 HEAD_TIMEOUT_S = 10.0
 MOST_CONNECTIONS = 512
+_OWNER = "listener"
 
 
 class Listener:
@@ -59,10 +61,13 @@ class Listener:
         self._now = now
         self._host = host
         self._port = port
-        paths = frozenset((*PATHS, extra_path.rstrip("/")) if extra_path else PATHS)
-        self._limits = Limits(paths, max_body, body_timeout_s, head_timeout_s, most_connections)
+        self._limits = Limits(
+            _paths(extra_path), max_body, body_timeout_s, head_timeout_s, most_connections
+        )
         self._server: WebhookServer | None = None
         self._bound: tuple[str, int] | None = None
+        self._turn = asyncio.Lock()
+        self._leaving = OwnedTasks(_OWNER)
 
     @property
     def address(self) -> tuple[str, int] | None:
@@ -83,20 +88,117 @@ class Listener:
         Raises:
             ListenerUnavailable: the address is taken, not allowed, or not this machine's.
         """
-        made = await asyncio.to_thread(_server)
-        server = made(self._receiver, self._limits, self._now)
-        try:
-            port = await server.open(self._host, self._port)
-        except (OSError, OverflowError, ValueError) as failure:
-            raise ListenerUnavailable(_words(failure, self._host, self._port)) from failure
-        self._server = server
-        self._bound = (self._host, port)
+        async with self._turn:
+            if self._server is None:
+                opened = await self._opened(self._host, self._port, self._limits)
+                self._server, self._bound = opened.server, opened.bound
+
+    async def move(
+        self,
+        host: str,
+        port: int,
+        *,
+        extra_path: str | None,
+        max_body: int,
+        keep: Callable[[], None],
+    ) -> None:
+        """Listen elsewhere, with other limits; the old address is given up once this one is had.
+
+        Requests under way are answered. Where only the limits are other ones, nothing is closed.
+
+        Args:
+            host: the address to listen at.
+            port: the port; 0 picks a free one, and is content with the one that it picked before.
+            extra_path: one more path for webhooks.
+            max_body: the longest body, in bytes.
+            keep: is called once the address is had; what it raises leaves all as it was.
+
+        Raises:
+            ListenerUnavailable: the address cannot be had; the old one is listened at as before.
+        """
+        limits = self._limits._replace(paths=_paths(extra_path), max_body=max_body)
+        async with self._turn:
+            old = self._server
+            if old is not None and (host, port) in {(self._host, self._port), self._bound}:
+                keep()
+                old.limit(limits)
+            else:
+                await self._change_to(host, port, limits, keep)
+                if old is not None:
+                    await old.pause()
+                    self._leaving.start(old.leave(), "leave an address")
+            self._host, self._port, self._limits = host, port, limits
 
     async def close(self) -> None:
         """Stop listening; requests under way get a second to be answered."""
-        server, self._server, self._bound = self._server, None, None
+        async with self._turn:
+            server, self._server, self._bound = self._server, None, None
+            leaving, self._leaving = self._leaving, OwnedTasks(_OWNER)
         if server is not None:
             await server.close()
+        await leaving.close()
+
+    async def _opened(self, host: str, port: int, limits: Limits) -> "_Opened":
+        made = await asyncio.to_thread(_server)
+        server = made(self._receiver, limits, self._now)
+        try:
+            return _Opened(server, (host, await server.open(host, port)))
+        except (OSError, OverflowError, ValueError) as failure:
+            raise ListenerUnavailable(_words(failure, host, port)) from failure
+
+    async def _change_to(
+        self, host: str, port: int, limits: Limits, keep: Callable[[], None]
+    ) -> None:
+        """Have a server at another address in the place of the old one, or leave that."""
+        try:
+            opened = await self._opened(host, port, limits)
+        except ListenerUnavailable as why:
+            if not self._is_in_its_own_way(port, why):
+                raise
+            opened = await self._opened_in_its_place(host, port, limits)
+        try:
+            keep()
+        except BaseException:
+            await opened.server.close()
+            await self._come_back()
+            raise
+        self._server, self._bound = opened.server, opened.bound
+
+    def _is_in_its_own_way(self, port: int, why: ListenerUnavailable) -> bool:
+        """True if the port is taken by this listener itself, which has it at another address."""
+        taken = getattr(why.__cause__, "errno", None) == errno.EADDRINUSE
+        return taken and self._bound is not None and self._bound[1] == port
+
+    async def _opened_in_its_place(self, host: str, port: int, limits: Limits) -> "_Opened":
+        # For a moment nobody is let in: nothing can listen at 127.0.0.1 and at 0.0.0.0 at once.
+        if self._server is not None:
+            await self._server.pause()
+        try:
+            return await self._opened(host, port, limits)
+        except BaseException:
+            await self._come_back()
+            raise
+
+    async def _come_back(self) -> None:
+        """Listen at the old address again, if it was given up for another."""
+        if self._server is None or self._bound is None or not self._server.paused:
+            return
+        try:
+            await self._server.resume(*self._bound)
+        except (OSError, OverflowError, ValueError) as failure:
+            words, server = _words(failure, *self._bound), self._server
+            self._server = self._bound = None
+            await server.close()
+            raise ListenerUnavailable(words) from failure
+
+
+class _Opened(NamedTuple):
+    server: "WebhookServer"
+    bound: tuple[str, int]
+
+
+def _paths(extra: str | None) -> frozenset[str]:
+    return frozenset((*PATHS, extra.rstrip("/")) if extra else PATHS)
 
 
 def _server() -> "type[WebhookServer]":

@@ -4,6 +4,7 @@ Knows HTTP. Does not know signatures, content or the store. Loading it loads aio
 """
 
 import asyncio
+import contextlib
 import logging
 import socket
 import sys
@@ -16,6 +17,7 @@ from aiohttp import HttpVersion10, HttpVersion11, hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from rivermon.core.entities import Answer, Arrival, Headers
+from rivermon.core.origin import origin_of
 from rivermon.core.signature import Refusal
 from rivermon.net.body_room import LARGE, BodyRoom, NoRoom
 from rivermon.net.built_response import Press
@@ -26,6 +28,7 @@ from rivermon.net.receiver import Limits, Receiver
 
 # aiohttp waits so long twice: for bodies to arrive, then for their answers. A second in all.
 _SHUTDOWN_S = 0.5
+_ANSWERED_WITHIN_S = 5.0
 # asyncio accepts as many in a row as may wait, and only then reads what the first of them say: in a
 # rush of newcomers those would be sent away unheard.
 _ACCEPTED_AT_ONCE = 64
@@ -81,6 +84,7 @@ class WebhookServer:
         self._handlers = _Server(self._handle, self._doorman)
         self._runner = web.ServerRunner(self._handlers, shutdown_timeout=_SHUTDOWN_S)
         self._server: asyncio.Server | None = None
+        self._leaving = False
 
     async def open(self, host: str, port: int) -> int:
         """Begin to listen; the port that it is.
@@ -90,20 +94,65 @@ class WebhookServer:
         """
         await self._runner.setup()
         try:
-            self._server = await asyncio.get_running_loop().create_server(
-                self._handlers, host, port, backlog=_ACCEPTED_AT_ONCE
-            )
+            return await self.resume(host, port)
         except (OSError, OverflowError, ValueError):
             await self.close()
             raise
+
+    async def resume(self, host: str, port: int) -> int:
+        """Listen again after a pause; the port that it is.
+
+        Raises:
+            OSError, OverflowError, ValueError: the address cannot be had.
+        """
+        self._server = await asyncio.get_running_loop().create_server(
+            self._handlers, host, port, backlog=_ACCEPTED_AT_ONCE
+        )
         for listening in self._server.sockets:
             _lengthen_queue(listening)
         return int(self._server.sockets[0].getsockname()[1])
 
+    @property
+    def paused(self) -> bool:
+        """True while nobody new is let in."""
+        return self._server is None
+
+    async def pause(self) -> None:
+        """Let nobody new in; who is here is served."""
+        server, self._server = self._server, None
+        if server is not None:
+            await _accept_no_more(server)
+            server.close()
+
+    def limit(self, limits: Limits) -> None:
+        """Have other paths and another longest body from now on."""
+        self._limits = limits
+        self._small = min(LARGE, limits.max_body)
+        self._room.resize(limits.max_body)
+
+    async def leave(self) -> None:
+        """Let nobody new in, and close when everybody who is here was answered.
+
+        Whoever asks may take as long as the limits say, and is sent away with the answer; whoever
+        is idle goes at once.
+        """
+        await self.pause()
+        self._leaving = True
+        try:
+            for each in self._handlers.connections:
+                if isinstance(each, Connection):
+                    each.leave_if_idle()
+            longest_s = self._limits.head_timeout_s + self._limits.body_timeout_s
+            async with asyncio.timeout(longest_s + _ANSWERED_WITHIN_S):
+                await self._doorman.until_nobody()
+        except TimeoutError:
+            _log.info("A connection to the address of before was still open, and is closed now")
+        finally:
+            await self.close()
+
     async def close(self) -> None:
         """Stop listening; requests under way get a second to be answered."""
-        if self._server is not None:
-            self._server.close()
+        await self.pause()
         await self._runner.cleanup()
         self._doorman.close()
 
@@ -124,11 +173,12 @@ class WebhookServer:
             answer = _FAILED
         finally:
             connection.stage = _IDLE
-        if hdrs.UPGRADE not in request.headers and (built := self._press.response(answer, request)):
+        # aiohttp drops what follows a request for another protocol.
+        last = self._leaving or hdrs.UPGRADE in request.headers
+        if not last and (built := self._press.response(answer, request)):
             return built
         response = _response(answer)
-        if hdrs.UPGRADE in request.headers:
-            # aiohttp drops what follows a request for another protocol.
+        if last:
             response.force_close()
         return response
 
@@ -200,11 +250,23 @@ class WebhookServer:
     def _arrival(self, request: web.BaseRequest, body: bytes = b"") -> Arrival:
         return Arrival(
             received_at=self._now(),
-            remote=request.remote or "",
+            remote=_origin(request),
             path=request.rel_url.path_safe,
             headers=_headers(request),
             body=body,
         )
+
+
+async def _accept_no_more(server: asyncio.Server) -> None:
+    """Stop accepting; who was accepted a moment ago is let in before the server is closed.
+
+    asyncio would forget it otherwise: its client would wait for an answer for ever.
+    """
+    loop = asyncio.get_running_loop()
+    for listening in server.sockets:
+        with contextlib.suppress(NotImplementedError):  # on Windows there is no such moment
+            loop.remove_reader(listening.fileno())
+    await asyncio.sleep(0)
 
 
 def _lengthen_queue(listening: Any) -> None:
@@ -240,6 +302,13 @@ async def _continue(request: web.BaseRequest) -> None:
     if expected and request.version == HttpVersion11:
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         request.writer.output_size = 0
+
+
+def _origin(request: web.BaseRequest) -> str:
+    remote = request.remote or ""
+    if hdrs.X_FORWARDED_FOR not in request.headers:
+        return remote
+    return origin_of(remote, request.headers.getall(hdrs.X_FORWARDED_FOR))
 
 
 def _headers(request: web.BaseRequest) -> Headers:

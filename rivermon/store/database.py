@@ -149,6 +149,21 @@ def open_for_reading(path: Path) -> FollowingDatabase:
     return database
 
 
+def foreign_or_newer(connection: sqlite3.Connection) -> str | None:
+    """Why this rivermon cannot go on with a database, in words; None when it can.
+
+    Raises:
+        sqlite3.Error: it cannot be read, or is no database.
+    """
+    ((found,),) = connection.execute("PRAGMA user_version").fetchall()
+    ((owner,),) = connection.execute("PRAGMA application_id").fetchall()
+    if owner != APPLICATION_ID or not found:
+        return "it is another program's database"
+    if found > SCHEMA_VERSION:
+        return f"a newer rivermon wrote it (schema {found}; this one knows {SCHEMA_VERSION})"
+    return None
+
+
 def _address(path: Path) -> str:
     """The file as SQLite opens it without making it (https://www.sqlite.org/uri.html)."""
     return f"{files_of(path)[0].as_uri()}?mode=rw"

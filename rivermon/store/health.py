@@ -74,7 +74,7 @@ def health(ask: Ask, span: Span, now: datetime) -> Health:
     edges = [*begins, begins[-1] + span.step]
     whole = (edges[0], edges[-1])
     steps = list(_steps(ask, edges))
-    down = gaps(_ups(ask, Way.LISTENER), now)
+    down = gaps(_stretches(ask, Way.LISTENER), now)
     return Health(
         span=span,
         until=now,
@@ -96,8 +96,7 @@ def losses(ask: Ask, now: datetime) -> Losses:
     for what, name, number in ask(Sql(_EVERYTHING)):
         counted[what][name] = number
     tally, replays = counted["tally"], counted["replay"]
-    ups = _ups(ask, Way.LISTENER)
-    down = gaps(ups, now)
+    ups = _stretches(ask, Way.LISTENER)
     return Losses(
         received=tally.get(tallies.RECEIVED, 0),
         outcomes={
@@ -111,7 +110,8 @@ def losses(ask: Ask, now: datetime) -> Losses:
         states={state: counted["state"].get(state, 0) for state in CallbackState},
         owed_deleted=tally.get(tallies.CALLBACKS_DELETED, 0),
         since=min((begin for begin, _ in ups), default=None),
-        down_s=sum((end - begin).total_seconds() for begin, end in down),
+        down_s=_seconds(gaps(ups, now)),
+        public_down_s=_seconds(_stretches(ask, Way.PUBLIC_DOWN)),
     )
 
 
@@ -199,7 +199,11 @@ def _where(table: str, which: str, between: Stretch) -> Sql:
     return Sql(f"FROM {table} WHERE {_BETWEEN} AND {which}", (to_text(begin), to_text(end)))
 
 
-def _ups(ask: Ask, way: Way) -> Sequence[Stretch]:
+def _seconds(stretches: Sequence[Stretch]) -> float:
+    return sum((end - begin).total_seconds() for begin, end in stretches)
+
+
+def _stretches(ask: Ask, way: Way) -> Sequence[Stretch]:
     rows = ask(Sql("SELECT began_at, until_at FROM uptime WHERE what = ?", (way.value,)))
     return [(datetime.fromisoformat(begin), datetime.fromisoformat(end)) for begin, end in rows]
 

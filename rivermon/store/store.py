@@ -34,7 +34,7 @@ from rivermon.store.pruning import prune
 from rivermon.store.rejected_pile import RejectedPile
 from rivermon.store.removal import delete_deliveries, delete_records, pieces, together
 from rivermon.store.tallies import RECEIVED, REPLAYS, count
-from rivermon.store.uptime import note_up
+from rivermon.store.uptime import note_lasting
 from rivermon.store.wording import MANY, Wording
 from rivermon.store.writer import Tell, Writer
 
@@ -116,9 +116,9 @@ class SqliteStore(SqliteLedger):
         """Delete one batch, the oldest first, of what is not to be kept any more."""
         return await self._do(self._prune, retention, now)
 
-    async def note_up(self, what: Way, since: datetime, until: datetime) -> None:
-        """Keep that something was up from `since` to `until`; the same `since` is prolonged."""
-        await self._do(note_up, what, since, until)
+    async def note_lasting(self, what: Way, since: datetime, until: datetime) -> None:
+        """Keep that something lasted from `since` to `until`; the same `since` is prolonged."""
+        await self._do(note_lasting, what, since, until)
 
     async def check(self) -> None:
         """Commit nothing, to see that the store can commit.

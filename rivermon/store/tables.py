@@ -155,7 +155,7 @@ class RecordMark(pw.Model):
 
 
 class Uptime(pw.Model):
-    """From when until when something was up; see core.health.Way."""
+    """From when until when something lasted; see core.health.Way."""
 
     id = pw.AutoField()
     what = pw.TextField()

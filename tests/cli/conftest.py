@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from keyring.backends import null
 
 from rivermon.simulator.samples import Sample
 from tests.cli.stock import stock
@@ -20,7 +21,7 @@ def terminal(
     monkeypatch.setenv("RIVERMON_PORT", "0")
     monkeypatch.setenv("MODELRIVER_WEBHOOK_SECRET", SECRET)
     monkeypatch.setenv("MODELRIVER_API_KEY", KEY)
-    monkeypatch.setattr("rivermon.cli.program.ask_keyring", lambda _: None)
+    monkeypatch.setattr("keyring.core._keyring_backend", null.Keyring())  # type: ignore[no-untyped-call]
     return Terminal(capsys, monkeypatch)
 
 

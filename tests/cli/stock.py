@@ -9,6 +9,7 @@ from rivermon.app import furnished, listen
 from rivermon.chosen import Chosen
 from rivermon.core.entities import Layout, Scheme
 from rivermon.core.feed import ChangeFeed
+from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.samples import Sample, sample
@@ -44,7 +45,7 @@ async def _stock(database: Path) -> list[Sample]:
         ]
         desk.plan(samples[3].channel_id, Scripted(status=404))
         async with furnished(
-            Chosen(settings, None), Secrets((SECRET,), KEY), ChangeFeed()
+            Chosen(settings, None), Safe(Secrets((SECRET,), KEY)), ChangeFeed()
         ) as house:
             await listen(house)
             async with Sender(house.listener.url or "") as sender:

@@ -4,12 +4,15 @@ import socket
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from rivermon.cli import doctor
 from rivermon.cli.doctor import Finding, examine
+from rivermon.core.tunnel import TunnelKind
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.samples import Sample
 from tests.cli.terminal import Program, Ran, Terminal, environment
@@ -22,7 +25,7 @@ def _found(
     about: str, settings: Settings, secrets: Secrets = WELL, seen: dict[str, str] | None = None
 ) -> Finding:
     found = {finding.about: finding for finding in examine(settings, secrets, seen or {})}
-    assert list(found) == ["secret", "API key", "database", "port", "display", "clock"]
+    assert list(found) == ["secret", "API key", "database", "port", "tunnel", "display", "clock"]
     return found[about]
 
 
@@ -41,7 +44,7 @@ def test_a_machine_on_which_all_is_well(
     for database in ([], ["--db", str(stocked[0])]):
         ran = terminal.run("doctor", *database, DISPLAY=":0")
         assert (ran.code, ran.err) == (0, "")
-        assert [line[:4] for line in ran.out.splitlines()] == ["ok  "] * 6
+        assert [line[:4] for line in ran.out.splitlines()] == ["ok  "] * 7
 
 
 def test_what_is_missing_is_marked_and_exits_with_1(terminal: Terminal) -> None:
@@ -167,3 +170,24 @@ def test_a_clock_that_went_back(stocked: tuple[Path, list[Sample]]) -> None:
     found = doctor._clock(settings.database, datetime.now(UTC) - timedelta(days=1))
     assert not found.well
     assert "earlier than the last delivery's" in found.words
+
+
+def test_the_tunnel_that_is_chosen_and_whether_its_program_is_there(
+    settings: Settings, tmp_path: Path
+) -> None:
+    def found(**chosen: Any) -> Finding:
+        return _found("tunnel", replace(settings, **chosen), seen={"PATH": str(tmp_path)})
+
+    assert found().well
+    url = found(tunnel=TunnelKind.URL, public_url="https://x.example")
+    assert (url.well, url.words) == (True, "There is nothing to run for https://x.example.")
+    assert not found(tunnel=TunnelKind.URL).well
+    assert not found(tunnel=TunnelKind.COMMAND).well
+    assert not found(tunnel=TunnelKind.COMMAND, tunnel_command="'half").well
+    missing = found(tunnel=TunnelKind.COMMAND, tunnel_command="no-such-tunnel {port}")
+    assert not missing.well
+    assert "no-such-tunnel is not installed" in missing.words
+    program = tmp_path / "no-such-tunnel"
+    program.touch(0o700)
+    there = found(tunnel=TunnelKind.COMMAND, tunnel_command="no-such-tunnel {port}")
+    assert (there.well, there.words) == (True, f"Another program, by {program}.")

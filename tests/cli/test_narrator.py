@@ -27,11 +27,13 @@ from rivermon.core.feed import (
     DeliveryStored,
     Fact,
     Listening,
+    PublicWayChanged,
     RecordStored,
     Trouble,
     TroubleBegan,
     TroubleEnded,
 )
+from rivermon.core.tunnel import PublicWay, TunnelKind, TunnelState
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, 535000, tzinfo=UTC)
 LOCAL = f"{NOW.astimezone():%H:%M:%S}.535"
@@ -94,6 +96,23 @@ def test_the_address_is_told_as_it_is() -> None:
     expected = (f"listening on {url}\n", "")
     assert _told(Listening(url)) == expected
     assert _told(Listening(url), everything=False) == expected
+
+
+def test_the_public_address_is_told_with_how_it_fares_and_only_when_that_changes() -> None:
+    url = "https://x.example/webhooks/modelriver"
+    up = PublicWay(state=TunnelState.UP, kind=TunnelKind.URL, url=url, tried_at=NOW)
+    down = replace(up, state=TunnelState.UNREACHABLE, reason="It cannot be reached: \x1b[2J.")
+    told = [PublicWay(), up, replace(up, tried_at=NOW + timedelta(minutes=1)), down, up]
+    for everything in (True, False):
+        out, err = _told(*map(PublicWayChanged, told), everything=everything)
+        assert out.splitlines() == [
+            f"public address {url} (up)",
+            f"public address {url} (unreachable) It cannot be reached: ␛[2J.",
+            f"public address {url} (up)",
+        ]
+        assert err == ""
+    restarting = PublicWay(state=TunnelState.RESTARTING, reason="ssh ended.")
+    assert _told(PublicWayChanged(restarting))[0] == "public address (restarting) ssh ended.\n"
 
 
 CHANGED = CallbackChanged(CALLBACK, ATTEMPT)
@@ -251,6 +270,7 @@ def test_foreign_text_is_one_plain_line(text: str, shown: str) -> None:
         (Trouble.REJECTED, "no signature header", "rejected: no signature header."),
         (Trouble.CONTENT, "no content", "could not be processed: no content"),
         (Trouble.STORE, "The disk is full.", "rivermon: The disk is full.\n"),
+        (Trouble.MOVED, "https://x.example/w", "enter https://x.example/w at ModelRiver"),
     ],
 )
 @pytest.mark.parametrize("everything", [True, False])
@@ -261,6 +281,10 @@ def test_trouble_is_told_on_stderr(
     assert out == ""
     assert words in err
     assert re.fullmatch(r"rivermon: [^\n]+\n", err)
+
+
+def test_that_the_public_address_is_down_is_told_by_its_own_line() -> None:
+    assert _told(TroubleBegan(Trouble.PUBLIC, "gone")) == ("", "")
 
 
 def test_a_port_that_cannot_be_had_is_left_to_the_one_line_at_the_end() -> None:

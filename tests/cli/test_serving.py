@@ -168,3 +168,15 @@ def test_the_ledgers_are_read_while_serve_runs(stocked: tuple[Path, list[Sample]
     with Program("serve", seen=seen) as program:
         program.url()
         assert len(run_program("records", "--json", seen=seen).json) == len(stocked[1])
+
+
+def test_it_says_how_the_public_address_fares(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        origin = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+    seen = environment(tmp_path, RIVERMON_TUNNEL="url", RIVERMON_PUBLIC_URL=origin)
+    with Program("serve", seen=seen) as program:
+        assert program.url().startswith("http://127.0.0.1:")
+        program.line_with(f"public address {origin}/webhooks/modelriver (starting)")
+        said = program.line_with(f"public address {origin}/webhooks/modelriver (unreachable)")
+        assert "It cannot be reached: no connection to 127.0.0.1" in said
+        assert program.stop()[0] == 0

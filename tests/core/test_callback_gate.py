@@ -147,3 +147,25 @@ def test_no_text_makes_it_fail(text):
         if doors.refusal(url) is None:
             assert target is not None
             assert (target.scheme, target.host, target.port) == ("https", DEFAULT_HOST, 443)
+
+
+def test_other_hosts_take_the_place_of_those_chosen_before_but_not_of_those_allowed_since() -> None:
+    doors = gate("one.example", "two.example")
+    doors.allow("Three.example")
+    assert doors.choose([" Two.example", ""])
+    assert doors.refusal(f"https://one.example{PATH}") is not None
+    assert doors.refusal(f"https://two.example{PATH}") is None
+    assert doors.refusal(f"https://three.example{PATH}") is None
+    assert not doors.choose(["two.example"])
+    assert doors.choose(())
+    assert doors.refusal(f"https://two.example{PATH}") is not None
+    assert doors.refusal(f"https://three.example{PATH}") is None
+
+
+def test_an_api_key_may_come_and_go() -> None:
+    doors, url = gate(has_api_key=False), f"https://{DEFAULT_HOST}{PATH}"
+    refusal = doors.refusal(url)
+    assert refusal is not None
+    assert refusal.reason == NO_API_KEY
+    doors.has_api_key = True
+    assert doors.refusal(url) is None

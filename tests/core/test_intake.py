@@ -29,6 +29,7 @@ from rivermon.core.ports import StoreUnavailable
 from rivermon.core.rejections import Rejections
 from rivermon.core.signature import Refusal
 from rivermon.store.store import SqliteStore, opened
+from tests.begun import begun
 from tests.core.fake_clock import FakeClock
 from tests.core.told import Told
 from tests.core.webhook_arrivals import SECRET, event_body, signed_arrival
@@ -112,6 +113,54 @@ async def test_without_a_secret_nothing_is_accepted(tmp_path, secrets):
         assert status == 503
         assert TroubleBegan(Trouble.NO_SECRET) in told.facts
         assert not told.of(RecordStored)
+
+
+async def test_other_secrets_count_from_the_next_request_on(tmp_path):
+    async with taking_in(tmp_path, SECRET) as (intake, _, store, clock):
+
+        async def answer(channel: str, secret: str) -> int:
+            arrival = signed_arrival(event_body(channel), clock.now(), secret=secret)
+            return (await intake.receive(arrival)).status
+
+        assert await answer("c1", SECRET) == 200
+        intake.verify_with(["whsec_next"], None)
+        assert await answer("c2", SECRET) == 401
+        assert await answer("c2", "whsec_next") == 200
+        intake.verify_with(["whsec_next", SECRET], None)
+        assert await answer("c3", SECRET) == 200
+        assert await answer("c4", "whsec_next") == 200
+        intake.verify_with([], None)
+        assert await intake.health() == "unconfigured"
+        assert await answer("c5", SECRET) == 503
+        intake.verify_with([SECRET], None)
+        assert await intake.health() is None
+        assert await answer("c5", SECRET) == 200
+        assert (await store.counts()).records == 5
+
+
+async def test_a_request_that_a_secret_overtook_tells_no_trouble(tmp_path):
+    async with taking_in(tmp_path) as (intake, told, _, clock):
+        large = event_body("c1", padding="x" * 100_000)
+        asking = begun(intake.receive(signed_arrival(large, clock.now())))
+        await asyncio.sleep(0)
+        intake.verify_with([SECRET], None)
+        assert (await asking).status == 503
+        assert told.of(TroubleBegan) == []
+        (stored,) = told.of(DeliveryStored)
+        assert stored.delivery.verdict.word is VerdictWord.NOT_VERIFIED
+
+
+async def test_another_age_limit_counts_from_the_next_request_on(tmp_path):
+    async with taking_in(tmp_path, SECRET) as (intake, _, _, clock):
+        stamp = str(int(clock.now().timestamp()))
+        clock.move(61)
+        late = signed_arrival(event_body("c1"), clock.now())
+        late = replace(late, headers=(*late.headers, ("mr-timestamp", stamp)))
+        assert (await intake.receive(late)).status == 200
+        intake.verify_with([SECRET], 60.0)
+        assert (await intake.receive(late)).status == 401
+        intake.verify_with([SECRET], None)
+        assert (await intake.receive(late)).status == 200
 
 
 async def test_503_says_when_to_come_again(tmp_path):

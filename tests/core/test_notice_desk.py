@@ -284,12 +284,13 @@ async def test_who_comes_to_look_is_told_nothing_that_waited(stage: Stage) -> No
 
 @pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind is not NoticeKind.SILENCE])
 async def test_a_kind_that_is_off_is_silent_at_once(stage: Stage, kind: NoticeKind) -> None:
-    facts = (failed(1), refused(1), FULL, awaiting(1, "x"))
+    down = TroubleBegan(Trouble.PUBLIC, "It ended.")
+    facts = (failed(1), refused(1), FULL, awaiting(1, "x"), down)
     await stage.tell(*facts)
     stage.wanted.discard(kind)
     await stage.pass_minutes(6)
     assert kind not in stage.kinds
-    assert len(stage.kinds) == 3
+    assert len(stage.kinds) == 4
     stage.wanted.add(kind)
     await stage.pass_minutes(3)
     assert kind not in stage.kinds
@@ -313,6 +314,25 @@ async def test_store_trouble_that_is_over_soon_is_not_told(stage: Stage) -> None
     await stage.tell(MENDED)
     await stage.pass_minutes(2)
     assert stage.told == []
+
+
+async def test_a_public_address_that_is_down_is_told_once_until_it_is_up(stage: Stage) -> None:
+    await stage.tell(Listening(URL))
+    for why in ("It ended.", "It is gone.", "It ended."):
+        await stage.tell(TroubleBegan(Trouble.PUBLIC, why))
+        await stage.pass_minutes(20)
+    # Nobody can come in: that is no unusual silence.
+    assert stage.told == [Notice(kind=NoticeKind.PUBLIC, detail="It ended.")]
+    await stage.tell(TroubleEnded(Trouble.PUBLIC))
+    await stage.pass_minutes(29)
+    assert len(stage.told) == 1
+    await stage.pass_minutes(2)
+    assert stage.kinds == [NoticeKind.PUBLIC, NoticeKind.SILENCE]
+    await stage.tell(TroubleBegan(Trouble.PUBLIC, "It ended."))
+    await stage.pass_s(2)
+    await stage.tell(TroubleEnded(Trouble.PUBLIC))
+    await stage.pass_minutes(2)
+    assert len(stage.told) == 2
 
 
 async def test_a_database_that_was_set_aside_is_told(stage: Stage) -> None:

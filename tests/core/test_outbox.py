@@ -21,6 +21,7 @@ from rivermon.net.callback_client import CallbackClient
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.scripted import Manner, Scripted
 from rivermon.store.store import SqliteStore, opened
+from tests.begun import begun
 from tests.core.fake_clock import FakeClock
 from tests.core.told import Told
 from tests.core.webhook_arrivals import SECRET, event_body, signed_arrival
@@ -37,6 +38,7 @@ class Works(NamedTuple):
     outbox: Outbox
     told: Told
     clock: FakeClock
+    gate: CallbackGate
 
     async def receive(self, channel: str, callback_url: str) -> None:
         body = event_body(channel, callback_url)
@@ -69,7 +71,7 @@ async def at_work(
         ) as outbox,
     ):
         intake = Intake(store=store, feed=feed, clock=clock, gate=gate, secrets=[SECRET])
-        yield Works(intake, store, outbox, told, clock)
+        yield Works(intake, store, outbox, told, clock, gate)
 
 
 def host_of(desk: CallbackDesk) -> str:
@@ -257,6 +259,33 @@ async def test_a_callback_elsewhere_is_held_until_the_operator_allows_the_host(t
         assert desk.tally.total == 0
         await house.outbox.allow_host(host_of(desk))
         assert TroubleEnded(Trouble.HOST_HELD) in house.told.facts
+        await house.told.state(CallbackState.SUCCESS)
+    assert desk.tally.channel("c1").successes == 1
+
+
+async def test_held_callbacks_leave_as_soon_as_the_gate_lets_them(tmp_path, desk):
+    async with at_work(tmp_path, api_key=None) as house:
+        await house.receive("c1", url_of(desk))
+        await house.told.state(CallbackState.HELD)
+        house.gate.choose([host_of(desk)])
+        house.outbox.gate_changed()
+        await house.told.until(lambda: TroubleBegan(Trouble.NO_API_KEY) in house.told.facts)
+        assert desk.tally.total == 0
+        house.gate.has_api_key = True
+        house.outbox.gate_changed()
+        await desk.wait_for(1)
+
+
+async def test_what_was_allowed_while_it_was_being_held_leaves_too(tmp_path, desk):
+    async with at_work(tmp_path) as house:
+        url = url_of(desk)
+        arrival = signed_arrival(event_body("c1", url), house.clock.now())
+        deciding = begun(house.intake.receive(arrival))
+        await asyncio.sleep(0)
+        assert not deciding.done()
+        house.gate.allow(host_of(desk))
+        assert (await deciding).status == 200
+        await house.told.state(CallbackState.HELD)
         await house.told.state(CallbackState.SUCCESS)
     assert desk.tally.channel("c1").successes == 1
 

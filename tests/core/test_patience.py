@@ -49,24 +49,17 @@ def test_so_many_are_remembered_and_the_quietest_forgotten():
 
 
 @pytest.mark.parametrize(
-    ("remote", "forwarded", "sender"),
+    ("remote", "sender"),
     [
-        ("203.0.113.7", [], "203.0.113.7"),
-        ("203.0.113.7", ["198.51.100.1"], "203.0.113.7"),
-        ("127.0.0.1", [], "127.0.0.1"),
-        ("127.0.0.1", ["198.51.100.1"], "198.51.100.1"),
-        ("127.0.0.1", ["1.1.1.1, 198.51.100.1"], "198.51.100.1"),
-        ("127.0.0.1", ["1.1.1.1", "8.8.8.8,198.51.100.1"], "198.51.100.1"),
-        ("::1", ["2001:db8:1:2:3:4:5:6"], "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:ffff::1", [], "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", [], "fe80::/64"),
-        ("::ffff:203.0.113.7", [], "203.0.113.7"),
-        ("::ffff:127.0.0.1", ["198.51.100.1"], "198.51.100.1"),
-        ("127.0.0.1", ["somebody"], "unknown"),
-        ("127.0.0.1", ["x" * 8000], "unknown"),
-        ("", [], "unknown"),
+        ("203.0.113.7", "203.0.113.7"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("somebody", "unknown"),
+        ("", "unknown"),
     ],
 )
-def test_whose_mistake_it_is(remote, forwarded, sender):
-    headers = tuple(("X-Forwarded-For", value) for value in forwarded)
-    assert sender_of(replace(ARRIVAL, remote=remote, headers=headers)) == sender
+def test_whose_mistake_it_is(remote, sender):
+    forwarded = (("X-Forwarded-For", "198.51.100.1"),)
+    assert sender_of(replace(ARRIVAL, remote=remote, headers=forwarded)) == sender

@@ -114,15 +114,15 @@ async def test_a_wall_clock_that_is_set_ahead_makes_no_time_down(tmp_path):
 async def test_what_the_store_could_not_take_it_is_told_later(tmp_path, monkeypatch):
     async with watched(tmp_path) as house, Uptime(house.store, house.clock) as uptime:
         await uptime.opened()
-        works, refused = house.store.note_up, asyncio.Event()
+        works, refused = house.store.note_lasting, asyncio.Event()
 
         async def full(*_):
             refused.set()
             raise StoreUnavailable("The disk is full.")
 
-        monkeypatch.setattr(house.store, "note_up", full)
+        monkeypatch.setattr(house.store, "note_lasting", full)
         house.clock.move(30)
         await asyncio.wait_for(refused.wait(), PATIENCE_S)
-        monkeypatch.setattr(house.store, "note_up", works)
+        monkeypatch.setattr(house.store, "note_lasting", works)
         house.clock.move(timedelta(seconds=30).total_seconds())
         await house.until_noted((0, 60))

@@ -13,6 +13,7 @@ from rivermon.app import furnished, listen
 from rivermon.chosen import Chosen
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.outbox import Outbox
+from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from tests.story.served import KEY, SECRET
 
@@ -27,7 +28,7 @@ async def main(database: str, host: str) -> None:
         asyncio.TaskGroup() as deciding,
     ):
         house = await stack.enter_async_context(
-            furnished(Chosen(settings, None), Secrets((SECRET,), KEY), ChangeFeed())
+            furnished(Chosen(settings, None), Safe(Secrets((SECRET,), KEY)), ChangeFeed())
         )
         await listen(house)
         _say(house.listener.url or "")

@@ -21,8 +21,6 @@ from tests.story.served import Served
 
 T = TypeVar("T")
 MIB = 1024 * 1024
-PROMPT_S = 0.1
-"""So soon is answered who behaves, whatever the others do."""
 
 
 class Watched(msgspec.Struct):
@@ -37,6 +35,11 @@ class Watched(msgspec.Struct):
         """So soon came 97 of 100 answers of /health: the rest is left to the machine."""
         ordered = sorted(self.health_s)
         return ordered[int(len(ordered) * 0.97)]
+
+    @property
+    def worst_s(self) -> float:
+        """The longest that /health took: it tells of one stall, which the rest would hide."""
+        return max(self.health_s)
 
 
 class Fortress:

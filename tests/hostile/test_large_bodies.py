@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile.besieged import assert_in_order, said
+from tests.hostile.besieged import PROMPT_S, assert_in_order, said
 from tests.hostile.extent import FULL, extent
-from tests.hostile.fortress import MIB, PROMPT_S, Fortress, at_once, fortress
+from tests.hostile.fortress import MIB, Fortress, at_once, fortress
 from tests.hostile.letters import event, sealed
 from tests.net.raw_http import RawConnection, chunked, request
 from tests.story.served import SECRET
@@ -19,7 +19,7 @@ STAMPED = [
     b"X-ModelRiver-Timestamp: 1767614400",
 ]
 # Where the attack keeps both cores of a small machine busy for a second, and little is measured.
-BUSY_S = 0.3
+BUSY_S = 0.5
 MOST_RSS = 500 * MIB
 # Two for large bodies, one for doubtful ones, the store's, the main one, and what serve has else.
 MOST_THREADS = 16
@@ -84,6 +84,8 @@ def test_strangers_work_does_not_hold_the_others_up(house: Fortress, kind: str, 
     assert_in_order(answers)
     assert {answer.status for answer in answers} <= {401, 503}
     assert seen.prompt_s < (BUSY_S if FULL else PROMPT_S)
+    # One that does this work on the loop stalls for up to a second (2 cores).
+    assert seen.worst_s < BUSY_S
     assert seen.threads <= MOST_THREADS
 
 

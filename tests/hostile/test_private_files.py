@@ -13,7 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 
 from rivermon.core.ports import StoreRefused
-from rivermon.settings import BadSetting, Settings, load
+from rivermon.setting_values import BadSetting
+from rivermon.settings import Settings, load
 from rivermon.store.database import open_database, open_for_reading
 from rivermon.store.ownership import owned
 from rivermon.ui.window_memory import Kept, WindowMemory, memory_in

@@ -154,8 +154,8 @@ import sys
 import rivermon.app
 from rivermon.cli import main
 
-async def run(settings, secrets, **_):
-    secret, key = secrets.webhook[1], secrets.api_key
+async def run(chosen, safe, **_):
+    secret, key = safe.secrets.webhook[1], safe.secrets.api_key
     {how}
     raise RuntimeError("%s and %r, %s" % (secret, secret, key)) from KeyError(secret)
 

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.hostile.besieged import said
+from tests.hostile.besieged import PROMPT_S, said
 from tests.hostile.extent import FULL, extent
-from tests.hostile.fortress import MIB, PROMPT_S, Fortress, fortress
+from tests.hostile.fortress import MIB, Fortress, fortress
 from tests.hostile.letters import event, sealed
 from tests.net.raw_http import RawConnection, request
 from tests.story.served import SECRET

@@ -13,6 +13,7 @@ from rivermon.net.callback_client import CallbackClient
 from rivermon.net.callback_session import EXCERPT_BYTES
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.scripted import Scripted
+from tests.begun import begun
 from tests.net.plain_server import Exchange, PlainServer, says
 
 KEY = "mr_live_0123456789"
@@ -177,3 +178,37 @@ async def test_a_compressed_answer_is_not_unpacked() -> None:
         reply = await _post(server.url)
     assert reply.status == 200
     assert "x" * 100 not in reply.answer
+
+
+async def test_another_key_counts_from_the_next_call_on() -> None:
+    async with PlainServer(says("200 OK")) as server, CallbackClient("mr_live_1") as client:
+        client.use_key("mr_live_2")
+        await client.post(server.url, b"{}")
+        client.use_key(None)
+        await client.post(server.url, b"{}")
+        client.use_key("mr_live_3")
+        await client.post(server.url, b"{}")
+        sent = [exchange.headers.get("authorization") for exchange in server.exchanges]
+    assert sent == ["Bearer mr_live_2", None, "Bearer mr_live_3"]
+
+
+async def test_a_call_under_way_ends_with_the_key_that_it_has_and_its_answer_is_masked() -> None:
+    asked, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def echo_later(exchange: Exchange) -> None:
+        asked.set()
+        await may_answer.wait()
+        await says("401 No", exchange.headers["authorization"].encode())(exchange)
+
+    async with PlainServer(echo_later) as server, CallbackClient("mr_live_1") as client:
+        calling = begun(client.post(server.url, b"{}"))
+        await asyncio.wait_for(asked.wait(), 5)
+        client.use_key("mr_live_2")
+        may_answer.set()
+        assert await calling == Reply(status=401, answer="Bearer [redacted]")
+        reply = await client.post(server.url, b"{}")
+    assert reply.answer == "Bearer [redacted]"
+    assert [each.headers["authorization"] for each in server.exchanges] == [
+        "Bearer mr_live_1",
+        "Bearer mr_live_2",
+    ]

@@ -211,3 +211,20 @@ async def test_an_answer_is_passed_on_as_it_is(
     receiver.answer = Answer(401, b'{"error": "Invalid signature"}')
     answer = await ask(address, request("/webhook"))
     assert (answer.status, answer.body) == (401, b'{"error": "Invalid signature"}')
+
+
+@pytest.mark.parametrize(
+    ("headers", "remote"),
+    [
+        ([], "127.0.0.1"),
+        ([b"X-Forwarded-For: 6.6.6.6, 198.51.100.1"], "198.51.100.1"),
+        ([b"X-Forwarded-For: 6.6.6.6", b"X-Forwarded-For: 198.51.100.1"], "198.51.100.1"),
+        ([b"X-Forwarded-For: [2001:db8::1]:443"], "2001:db8::1"),
+        ([b"X-Forwarded-For: \xff\xfe"], "127.0.0.1"),
+    ],
+)
+async def test_whom_a_tunnel_on_this_machine_names_is_who_sent_it(
+    receiver, address, headers: list[bytes], remote: str
+):
+    assert (await ask(address, request(PATHS[0], headers=headers))).status == 200
+    assert receiver.received[0].remote == remote

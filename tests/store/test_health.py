@@ -22,7 +22,7 @@ from rivermon.store.reader import Reader
 from rivermon.store.sql import Sql
 from rivermon.store.store import SqliteStore, opened
 from rivermon.store.tables import to_text
-from rivermon.store.uptime import note_up
+from rivermon.store.uptime import note_lasting
 from tests.store.desk import Desk, do
 from tests.store.drafts import NOON, attempt, invalid, kept, recorded, rejected, unprocessable
 from tests.store.second_look import changed
@@ -170,8 +170,9 @@ def test_an_empty_span_has_its_steps_and_nothing_in_them(desk: Desk, reader: Rea
 def test_the_time_down_is_told_for_each_step(desk: Desk, reader: Reader) -> None:
     for begin, end in ((50, 40), (38.5, 0)):
         since, until = NOON - timedelta(minutes=begin), NOON - timedelta(minutes=end)
-        note_up(desk.execute, Way.LISTENER, since, until)
-    note_up(desk.execute, Way.PUBLIC, NOON - timedelta(hours=3), NOON - timedelta(hours=3))
+        note_lasting(desk.execute, Way.LISTENER, since, until)
+    long_ago = NOON - timedelta(hours=3)
+    note_lasting(desk.execute, Way.PUBLIC_DOWN, long_ago, long_ago)
     found = health(reader.ask, Span.HOUR, NOON)
     assert found.down_s == 90
     assert sum(step.down_s for step in found.steps) == 90
@@ -181,6 +182,17 @@ def test_the_time_down_is_told_for_each_step(desk: Desk, reader: Reader) -> None
     later = NOON + timedelta(minutes=10)
     assert health(reader.ask, Span.HOUR, later).down_s == 690
     assert losses(reader.ask, later).down_s == 690
+
+
+def test_the_outages_of_the_public_way_are_told_apart_from_the_listener_s(
+    desk: Desk, reader: Reader
+) -> None:
+    assert losses(reader.ask, NOON).public_down_s == 0
+    for begin, seconds in ((50, 90), (20, 30.5)):
+        since = NOON - timedelta(minutes=begin)
+        note_lasting(desk.execute, Way.PUBLIC_DOWN, since, since + timedelta(seconds=seconds))
+    told = losses(reader.ask, NOON)
+    assert (told.since, told.down_s, told.public_down_s) == (None, 0, 120.5)
 
 
 def test_before_it_was_ever_up_it_was_not_down(reader: Reader) -> None:

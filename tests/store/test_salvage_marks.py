@@ -41,7 +41,7 @@ async def _act(path: Path) -> None:
         await store.reject(3, "no")
         await store.pin([1, 2], NOON)
         await store.write_note(4, "look at this")
-        await store.note_up(Way.LISTENER, NOON, NOON + HOUR)
+        await store.note_lasting(Way.LISTENER, NOON, NOON + HOUR)
         done = Note(callback_id=5, state=CallbackState.SUCCESS, attempt=attempt())
         await store.note(done)
 

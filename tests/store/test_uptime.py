@@ -1,4 +1,4 @@
-"""From when until when something was up: prolonged as long as it goes on, over restarts."""
+"""From when until when something lasted: prolonged as long as it goes on, over restarts."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ ALL = "SELECT what, began_at, until_at FROM uptime ORDER BY id"
 
 async def test_the_same_beginning_is_prolonged(path: Path, store: SqliteStore) -> None:
     for minutes in (1, 3, 2):
-        await store.note_up(Way.LISTENER, NOON, NOON + minutes * MINUTE)
+        await store.note_lasting(Way.LISTENER, NOON, NOON + minutes * MINUTE)
     began, until = "2026-03-01T12:00:00.250000Z", "2026-03-01T12:03:00.250000Z"
     assert seen(path, ALL) == [("listener", began, until)]
 
@@ -22,7 +22,7 @@ async def test_the_same_beginning_is_prolonged(path: Path, store: SqliteStore) -
 async def test_another_beginning_or_another_way_is_another_row(
     path: Path, store: SqliteStore
 ) -> None:
-    await store.note_up(Way.LISTENER, NOON, NOON + MINUTE)
-    await store.note_up(Way.PUBLIC, NOON, NOON + MINUTE)
-    await store.note_up(Way.LISTENER, NOON + 2 * MINUTE, NOON + 3 * MINUTE)
-    assert [row[0] for row in seen(path, ALL)] == ["listener", "public address", "listener"]
+    await store.note_lasting(Way.LISTENER, NOON, NOON + MINUTE)
+    await store.note_lasting(Way.PUBLIC_DOWN, NOON, NOON + MINUTE)
+    await store.note_lasting(Way.LISTENER, NOON + 2 * MINUTE, NOON + 3 * MINUTE)
+    assert [row[0] for row in seen(path, ALL)] == ["listener", "public address down", "listener"]
