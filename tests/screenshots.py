@@ -27,6 +27,7 @@ from rivermon.core.entities import CallbackRow, CallbackState, Delivery, Outcome
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import Row, View
 from rivermon.core.ports import ListenerUnavailable
+from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.ui.appearance import WHOLE, Appearance
@@ -163,13 +164,13 @@ async def _pictures(appearance: Appearance, album: Album) -> None:
 
     async with AsyncExitStack() as stack:
         demo = chosen_for_demo(Chosen(album.settings(port=0), None))
-        chosen, secrets, desk = await stack.enter_async_context(demo)
+        chosen, safe, desk = await stack.enter_async_context(demo)
         window_file = Path(chosen.settings.db).with_name("window.ini")
         feed, stop = ChangeFeed(), asyncio.Event()
         house, window = await move_in(
             stack,
             chosen,
-            lambda: secrets,
+            lambda: safe,
             feed,
             appearance,
             stop,
@@ -219,7 +220,7 @@ async def _first_start(
         house, window = await move_in(
             stack,
             Chosen(settings, None),
-            lambda: secrets,
+            lambda: Safe(secrets),
             feed,
             appearance,
             stop,

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
-    <name>ApprovalRulesDialog</name>
+    <name>ApprovalRules</name>
     <message numerus="yes">
         <source>If nobody decides by %n second(s) before the end</source>
         <translation>

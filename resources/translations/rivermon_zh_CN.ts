@@ -92,6 +92,37 @@
     </message>
 </context>
 <context>
+    <name>ApiKeyForm</name>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>It is in use from now on.</source>
+        <translation>从现在起使用它。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the API key</source>
+        <translation>保留 API 密钥</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the API key</source>
+        <translation>移除 API 密钥</translation>
+    </message>
+    <message>
+        <source>mr_live_…</source>
+        <translation>mr_live_…</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalButtons</name>
     <message>
         <source>Approve</source>
@@ -178,7 +209,7 @@
     </message>
 </context>
 <context>
-    <name>ApprovalRulesDialog</name>
+    <name>ApprovalRules</name>
     <message>
         <source>&amp;Event</source>
         <translation>事件(&amp;E)</translation>
@@ -194,14 +225,6 @@
     <message>
         <source>&amp;Send it as it is</source>
         <translation>按原样发送(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Approval rules</source>
-        <translation>批准规则</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
     <message>
         <source>Content of the events that are switched on waits here until somebody approves or rejects it. ModelRiver waits 5 minutes for it.</source>
@@ -236,6 +259,17 @@
     <message>
         <source>Send &amp;nothing: ModelRiver times out</source>
         <translation>什么都不发送：由 ModelRiver 超时(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalRulesDialog</name>
+    <message>
+        <source>Approval rules</source>
+        <translation>批准规则</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -318,6 +352,10 @@
     <message>
         <source>Hide this until something new is wrong</source>
         <translation>隐藏，直到出现新问题</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -534,8 +572,8 @@
         <translation>复制回调的正文</translation>
     </message>
     <message>
-        <source>Let callbacks go to {0} until rivermon is closed</source>
-        <translation>在关闭 rivermon 之前，允许向 {0} 发送回调</translation>
+        <source>Let callbacks go to {0} from now on</source>
+        <translation>从现在起允许向 {0} 发送回调</translation>
     </message>
     <message>
         <source>No attempt yet</source>
@@ -589,8 +627,8 @@
         <translation>种类</translation>
     </message>
     <message>
-        <source>Let callbacks go to {0} until rivermon is closed</source>
-        <translation>在关闭 rivermon 之前，允许向 {0} 发送回调</translation>
+        <source>Let callbacks go to {0} from now on</source>
+        <translation>从现在起允许向 {0} 发送回调</translation>
     </message>
     <message>
         <source>Received</source>
@@ -687,6 +725,10 @@
         <translation>回调：带回内容</translation>
     </message>
     <message>
+        <source>Enter the API key in Settings.</source>
+        <translation>请在“设置”中填写 API 密钥。</translation>
+    </message>
+    <message>
         <source>Error callback: says that there will be no content</source>
         <translation>错误回调：说明不会有内容</translation>
     </message>
@@ -721,10 +763,6 @@
     <message>
         <source>On its way to ModelRiver.</source>
         <translation>正在发往 ModelRiver。</translation>
-    </message>
-    <message>
-        <source>Set MODELRIVER_API_KEY and start again.</source>
-        <translation>请设置 MODELRIVER_API_KEY 并重新启动。</translation>
     </message>
     <message>
         <source>The API key travels with a callback, so it goes to allowed hosts only.</source>
@@ -854,6 +892,61 @@
     </message>
 </context>
 <context>
+    <name>ConnectionPage</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Listen there</source>
+        <translation>在此监听(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Oldest signed timestamp, in seconds (0: any age)</source>
+        <translation>签名时间戳的最长时限（秒，0 表示不限）(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>端口(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Largest webhook, in &amp;MB</source>
+        <translation>webhook 的最大大小（MB）(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Moving…</source>
+        <translation>正在切换…</translation>
+    </message>
+    <message>
+        <source>None beside /webhooks/modelriver and the usual ones</source>
+        <translation>除 /webhooks/modelriver 等常用路径外没有其他路径</translation>
+    </message>
+    <message>
+        <source>One more p&amp;ath</source>
+        <translation>另一个路径(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The listener moves at once; requests under way are answered</source>
+        <translation>监听会立即切换；正在处理的请求仍会得到应答</translation>
+    </message>
+    <message>
+        <source>This machine only</source>
+        <translation>仅本机</translation>
+    </message>
+    <message>
+        <source>Where webhooks come in on this machine. A tunnel leads here.</source>
+        <translation>webhook 在本机的入口。隧道通向这里。</translation>
+    </message>
+    <message>
+        <source>Whoever reaches this machine</source>
+        <translation>任何能访问本机的人</translation>
+    </message>
+    <message>
+        <source>rivermon listens there now.</source>
+        <translation>rivermon 现在在此监听。</translation>
+    </message>
+</context>
+<context>
     <name>CopyButton</name>
     <message>
         <source>Copied</source>
@@ -881,6 +974,105 @@
     <message>
         <source>Nothing was copied: {0}</source>
         <translation>没有复制任何内容：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>&amp;Back up now…</source>
+        <translation>立即备份(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Database</source>
+        <translation>数据库(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Move…</source>
+        <translation>移动(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore…</source>
+        <translation>恢复(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings file</source>
+        <translation>设置文件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Back up to</source>
+        <translation>备份到</translation>
+    </message>
+    <message>
+        <source>Back-ups (*.db)</source>
+        <translation>备份 (*.db)</translation>
+    </message>
+    <message>
+        <source>Backed up {0} records to {1} ({2}).</source>
+        <translation>已将 {0} 条记录备份到 {1}（{2}）。</translation>
+    </message>
+    <message>
+        <source>Changes end with this demo</source>
+        <translation>更改随演示结束而失效</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>正在复制…</translation>
+    </message>
+    <message>
+        <source>Copying… {0} %</source>
+        <translation>正在复制… {0}%</translation>
+    </message>
+    <message>
+        <source>Everything that rivermon stores is in this one file. A back-up is a copy of it, made while rivermon goes on.</source>
+        <translation>rivermon 存储的一切都在这一个文件中。备份是它的副本，在 rivermon 继续运行时生成。</translation>
+    </message>
+    <message>
+        <source>Keep what there is</source>
+        <translation>保留现有内容</translation>
+    </message>
+    <message>
+        <source>Looking at the back-up…</source>
+        <translation>正在检查备份…</translation>
+    </message>
+    <message>
+        <source>Move the database to</source>
+        <translation>将数据库移动到</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open: {0}</source>
+        <translation>打开：{0}</translation>
+    </message>
+    <message>
+        <source>Restore a back-up</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Restore “{0}”</source>
+        <translation>恢复“{0}”</translation>
+    </message>
+    <message>
+        <source>The back-up was cancelled; no file was made.</source>
+        <translation>备份已取消；未生成文件。</translation>
+    </message>
+    <message>
+        <source>rivermon closes, goes on with this back-up, and opens again. What is stored now is kept aside, under another name.</source>
+        <translation>rivermon 会关闭，改用此备份，然后重新打开。现有内容会以其他名称保留在旁。</translation>
+    </message>
+    <message>
+        <source>rivermon closes, moves the database, and opens again.</source>
+        <translation>rivermon 会关闭，移动数据库，然后重新打开。</translation>
     </message>
 </context>
 <context>
@@ -993,6 +1185,10 @@
         <translation>重复到达</translation>
     </message>
     <message>
+        <source>Came through</source>
+        <translation>经由</translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>通道</translation>
     </message>
@@ -1050,6 +1246,14 @@
     <message>
         <source>The webhook does not say when</source>
         <translation>Webhook 未说明时间</translation>
+    </message>
+    <message>
+        <source>an address of this machine</source>
+        <translation>本机的地址</translation>
+    </message>
+    <message>
+        <source>the public address {0}</source>
+        <translation>公网地址 {0}</translation>
     </message>
     <message>
         <source>{0} ({1})</source>
@@ -1762,6 +1966,143 @@
     </message>
 </context>
 <context>
+    <name>FirstWebhook</name>
+    <message>
+        <source>A webhook came, and was refused</source>
+        <translation>收到一个 webhook，但已拒绝</translation>
+    </message>
+    <message>
+        <source>It has arrived</source>
+        <translation>已收到</translation>
+    </message>
+    <message>
+        <source>It is genuine, and stored with the deliveries.</source>
+        <translation>它是真实的，已存入投递。</translation>
+    </message>
+    <message>
+        <source>Its callback: {0}.</source>
+        <translation>其回调：{0}。</translation>
+    </message>
+    <message>
+        <source>Its callback: {0}. {1}</source>
+        <translation>其回调：{0}。{1}</translation>
+    </message>
+    <message>
+        <source>Look at the secrets</source>
+        <translation>查看密钥</translation>
+    </message>
+    <message>
+        <source>Run a workflow in ModelRiver: what it generates appears here at once. Or send a test webhook from here, signed with your secret.</source>
+        <translation>在 ModelRiver 中运行一个工作流：它生成的内容会立即出现在这里。或从这里发送一个用您的密钥签名的测试 webhook。</translation>
+    </message>
+    <message>
+        <source>Send a signed webhook to this rivermon over HTTP</source>
+        <translation>通过 HTTP 向此 rivermon 发送一个已签名的 Webhook</translation>
+    </message>
+    <message>
+        <source>Send a test webhook</source>
+        <translation>发送测试 Webhook</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Waiting for the first webhook…</source>
+        <translation>正在等待第一个 webhook…</translation>
+    </message>
+    <message>
+        <source>{0} If ModelRiver sent it, compare the webhook secret with the console&apos;s.</source>
+        <translation>{0}如果是 ModelRiver 发送的，请将 webhook 密钥与控制台中的比对。</translation>
+    </message>
+    <message>
+        <source>“{0}” is genuine, and stored as record {1}.</source>
+        <translation>“{0}”是真实的，已存为记录 {1}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is genuine, and stored with the deliveries.</source>
+        <translation>“{0}”是真实的，已存入投递。</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Enter the webhook URL below in ModelRiver&apos;s console. From now on everything works by itself.</source>
+        <translation>在 ModelRiver 控制台中填入下面的 webhook URL。此后一切自动进行。</translation>
+    </message>
+    <message>
+        <source>Guided start</source>
+        <translation>入门向导</translation>
+    </message>
+    <message>
+        <source>Look at the demo</source>
+        <translation>查看演示</translation>
+    </message>
+    <message>
+        <source>ModelRiver needs a public address that leads to this machine. A tunnel gives you one; rivermon starts it, watches it, and ends it.</source>
+        <translation>ModelRiver 需要一个通向本机的公网地址。隧道可以提供；rivermon 会启动、监视并结束它。</translation>
+    </message>
+    <message>
+        <source>ModelRiver signs every webhook with its secret, and rivermon takes in nothing that is not signed. You find the secret in ModelRiver&apos;s console, in your project&apos;s Webhooks.</source>
+        <translation>ModelRiver 用密钥为每个 webhook 签名，rivermon 不接收任何未签名的内容。密钥位于 ModelRiver 控制台中您项目的 Webhooks 页面。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Open one more rivermon with a simulated ModelRiver; this one goes on</source>
+        <translation>另外打开一个带模拟 ModelRiver 的 rivermon；当前的继续运行</translation>
+    </message>
+    <message>
+        <source>Skip the guide</source>
+        <translation>跳过向导</translation>
+    </message>
+    <message>
+        <source>The demo could not be started.</source>
+        <translation>无法启动演示。</translation>
+    </message>
+    <message>
+        <source>With an API key of your project rivermon tells ModelRiver that content was stored. Without one webhooks still come in, and their callbacks wait.</source>
+        <translation>有了您项目的 API 密钥，rivermon 会告知 ModelRiver 内容已存储。没有它，webhook 仍会收到，但其回调会等待。</translation>
+    </message>
+</context>
+<context>
+    <name>GuideSteps</name>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>First webhook</source>
+        <translation>第一个 webhook</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}: {2}</source>
+        <translation>第 {0} 步，共 {1} 步：{2}</translation>
+    </message>
+    <message>
+        <source>Webhook secret</source>
+        <translation>webhook 密钥</translation>
+    </message>
+    <message>
+        <source>{0}, done</source>
+        <translation>{0}，已完成</translation>
+    </message>
+</context>
+<context>
     <name>HeadersTab</name>
     <message>
         <source>Copy</source>
@@ -2059,6 +2400,68 @@
     <message>
         <source>{0} / {1}</source>
         <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>HeldSecretRow</name>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Label (optional)</source>
+        <translation>标签（可选）</translation>
+    </message>
+    <message>
+        <source>Label of {0}</source>
+        <translation>{0} 的标签</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>移除 {0}</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>secret {0}</source>
+        <translation>密钥 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HostsPage</name>
+    <message>
+        <source>&amp;One more host</source>
+        <translation>另一个主机(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A&amp;llow</source>
+        <translation>允许(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Allowed &amp;hosts</source>
+        <translation>允许的主机(&amp;H)</translation>
+    </message>
+    <message>
+        <source>One more host</source>
+        <translation>另一个主机</translation>
+    </message>
+    <message>
+        <source>The API key travels with every callback, so callbacks go to these hosts only: by https, and by plain http to this machine. What is for another host waits.</source>
+        <translation>每次回调都会携带 API 密钥，因此回调只发往这些主机：使用 https，发往本机时可用普通 http。发往其他主机的回调会等待。</translation>
+    </message>
+    <message>
+        <source>host or host:port</source>
+        <translation>主机 或 主机:端口</translation>
     </message>
 </context>
 <context>
@@ -2396,6 +2799,10 @@
         <translation>上一个失败</translation>
     </message>
     <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -2426,6 +2833,10 @@
     <message>
         <source>Send a test webhook</source>
         <translation>发送测试 Webhook</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Shift</source>
@@ -2488,6 +2899,37 @@
     </message>
 </context>
 <context>
+    <name>LookPage</name>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Size of the te&amp;xt</source>
+        <translation>文字大小(&amp;X)</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}%</translation>
+    </message>
+</context>
+<context>
     <name>LossLedger</name>
     <message numerus="yes">
         <source>%Ln replay(s) that you asked for are not counted.</source>
@@ -2534,6 +2976,10 @@
     <message>
         <source>Webhooks received</source>
         <translation>收到的 Webhook</translation>
+    </message>
+    <message>
+        <source>While it was up, the public address was down for {0} in all.</source>
+        <translation>监听期间，公网地址共中断 {0}。</translation>
     </message>
     <message>
         <source>deleted</source>
@@ -2599,6 +3045,10 @@
         <translation>批准规则…</translation>
     </message>
     <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+    <message>
         <source>Ctrl+Q</source>
         <translation>Ctrl+Q</translation>
     </message>
@@ -2609,6 +3059,10 @@
     <message>
         <source>Export…</source>
         <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Guided start…</source>
+        <translation>入门向导…</translation>
     </message>
     <message>
         <source>Keep listening when the window is closed</source>
@@ -2653,6 +3107,10 @@
     <message>
         <source>Send a test webhook…</source>
         <translation>发送测试 Webhook…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -2840,12 +3298,16 @@
         <translation>失败的回调</translation>
     </message>
     <message>
-        <source>If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.</source>
-        <translation>如果确由 ModelRiver 发送，请检查 MODELRIVER_WEBHOOK_SECRET。</translation>
+        <source>If ModelRiver sent it, check the webhook secret in Settings.</source>
+        <translation>如果确由 ModelRiver 发送，请检查“设置”中的 Webhook 密钥。</translation>
     </message>
     <message>
         <source>ModelRiver waits for 5 minutes.</source>
         <translation>ModelRiver 会等待 5 分钟。</translation>
+    </message>
+    <message>
+        <source>No webhook can come in by it.</source>
+        <translation>Webhook 无法由此进入。</translation>
     </message>
     <message numerus="yes">
         <source>No webhook for %Ln min</source>
@@ -2874,8 +3336,16 @@
         <translation>第一个：{0}。{1}</translation>
     </message>
     <message>
+        <source>The public address is down</source>
+        <translation>公网地址已中断</translation>
+    </message>
+    <message>
         <source>Trouble with the database</source>
         <translation>数据库问题</translation>
+    </message>
+    <message>
+        <source>Trouble with the public address</source>
+        <translation>公网地址出现问题</translation>
     </message>
     <message>
         <source>Unusual silence</source>
@@ -2898,6 +3368,21 @@
     <message>
         <source>{0}. {1}</source>
         <translation>{0}。{1}</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesPage</name>
+    <message>
+        <source>Keep listening when the window is closed</source>
+        <translation>关闭窗口后继续监听</translation>
+    </message>
+    <message>
+        <source>Where the desktop has a tray; its icon opens the window again</source>
+        <translation>适用于有系统托盘的桌面；点击其图标可重新打开窗口</translation>
+    </message>
+    <message>
+        <source>While nobody looks at the window the desktop tells of these, at most once a minute; a click opens what it is about.</source>
+        <translation>无人查看窗口时，桌面会就以下情况发出通知，每分钟最多一次；点击即可打开相关内容。</translation>
     </message>
 </context>
 <context>
@@ -3095,6 +3580,243 @@
     </message>
 </context>
 <context>
+    <name>PublicAddressItem</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Public address ({0})</source>
+        <translation>公网地址（{0}）</translation>
+    </message>
+</context>
+<context>
+    <name>PublicAddressSheet</name>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Webhook URL</source>
+        <translation>Webhook URL(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the URL</source>
+        <translation>复制 URL</translation>
+    </message>
+    <message>
+        <source>In ModelRiver&apos;s console open your project, then Webhooks, then Create Webhook, and paste this URL.</source>
+        <translation>请在 ModelRiver 控制台中打开您的项目，依次进入 Webhooks、Create Webhook，然后粘贴此 URL。</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚未得知</translation>
+    </message>
+    <message>
+        <source>Open ModelRiver&apos;s &amp;console</source>
+        <translation>打开 ModelRiver 控制台(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open {0} in the browser</source>
+        <translation>在浏览器中打开 {0}</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
+    </message>
+    <message>
+        <source>Set it &amp;up…</source>
+        <translation>进行设置(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在尝试…</translation>
+    </message>
+    <message>
+        <source>Webhook URL</source>
+        <translation>Webhook URL</translation>
+    </message>
+</context>
+<context>
+    <name>PublicPage</name>
+    <message>
+        <source>ModelRiver sends webhooks to a public address that leads to this machine.</source>
+        <translation>ModelRiver 将 webhook 发送到通向本机的公网地址。</translation>
+    </message>
+</context>
+<context>
+    <name>PublicWayView</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the URL</source>
+        <translation>复制 URL</translation>
+    </message>
+    <message>
+        <source>QR code…</source>
+        <translation>二维码…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Webhook URL to enter at ModelRiver</source>
+        <translation>要在 ModelRiver 中填写的 Webhook URL</translation>
+    </message>
+</context>
+<context>
+    <name>PublicWayWords</name>
+    <message>
+        <source>A ping is on its way through this address.</source>
+        <translation>正在通过此地址发送一次探测。</translation>
+    </message>
+    <message>
+        <source>A ping last came back {0} ({1}).</source>
+        <translation>上次探测返回：{0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>A ping through this address did not come back.</source>
+        <translation>通过此地址的探测没有返回。</translation>
+    </message>
+    <message>
+        <source>It is being started, and has no address yet.</source>
+        <translation>正在启动，尚无地址。</translation>
+    </message>
+    <message>
+        <source>It is looked for again by itself; until then no webhook comes in from outside.</source>
+        <translation>rivermon 会自动再次查找；在此之前，外部的 Webhook 无法进入。</translation>
+    </message>
+    <message>
+        <source>It is started again by itself.</source>
+        <translation>它会自动重新启动。</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation>rivermon 会自动重试。</translation>
+    </message>
+    <message>
+        <source>ModelRiver cannot reach this machine yet: no public address is set up. Only programs on this machine can send webhooks here.</source>
+        <translation>ModelRiver 还无法访问本机：尚未设置公网地址。只有本机上的程序才能向这里发送 Webhook。</translation>
+    </message>
+    <message>
+        <source>ModelRiver&apos;s own program forwards webhooks to this machine. It has no public address, and there is nothing to enter at ModelRiver.</source>
+        <translation>ModelRiver 自己的程序会把 Webhook 转发到本机。它没有公网地址，也无需在 ModelRiver 中填写任何内容。</translation>
+    </message>
+    <message>
+        <source>New address</source>
+        <translation>新地址</translation>
+    </message>
+    <message>
+        <source>No ping has come back yet.</source>
+        <translation>尚无探测返回。</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>Not public</source>
+        <translation>未公开</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>已公开</translation>
+    </message>
+    <message>
+        <source>Public address: {0}</source>
+        <translation>公网地址：{0}</translation>
+    </message>
+    <message>
+        <source>Public address: {0}, {1}</source>
+        <translation>公网地址：{0}，{1}</translation>
+    </message>
+    <message>
+        <source>Restart {0}</source>
+        <translation>重启 {0}</translation>
+    </message>
+    <message>
+        <source>Restarting</source>
+        <translation>正在重启</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>The address is another one than before: enter it at ModelRiver, which still sends webhooks to the old one.</source>
+        <translation>地址与之前不同：请在 ModelRiver 中填写新地址，它仍在向旧地址发送 Webhook。</translation>
+    </message>
+    <message>
+        <source>The tunnel&apos;s program ended.</source>
+        <translation>隧道程序已结束。</translation>
+    </message>
+    <message>
+        <source>The tunnel&apos;s program is not installed.</source>
+        <translation>隧道程序未安装。</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>无法访问</translation>
+    </message>
+    <message>
+        <source>Webhooks come in: a signed ping came back through this address.</source>
+        <translation>Webhook 可以进入：已签名的探测已通过此地址返回。</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>QrCode</name>
+    <message>
+        <source>No QR code</source>
+        <translation>没有二维码</translation>
+    </message>
+    <message>
+        <source>QR code of {0}</source>
+        <translation>{0} 的二维码</translation>
+    </message>
+    <message>
+        <source>Scan it to have this address on another machine</source>
+        <translation>扫描它，即可在另一台设备上得到此地址</translation>
+    </message>
+</context>
+<context>
+    <name>QrSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy the URL</source>
+        <translation>复制 URL</translation>
+    </message>
+    <message>
+        <source>QR code of the webhook URL</source>
+        <translation>Webhook URL 的二维码</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message numerus="yes">
         <source>%Ln held</source>
@@ -3175,6 +3897,14 @@
         <translation>点之后缺少键，例如 {0}。特殊的键请加引号：data.&quot;odd key&quot;。</translation>
     </message>
     <message>
+        <source>A login is asked for ({0}), which ModelRiver cannot answer: let requests through without one.</source>
+        <translation>该地址要求登录（{0}），而 ModelRiver 无法登录：请让请求无需登录即可通过。</translation>
+    </message>
+    <message>
+        <source>A page for browsers was answered ({0}): switch the tunnel&apos;s warning page off, or check the address.</source>
+        <translation>返回的是面向浏览器的页面（{0}）：请关闭隧道的警告页，或检查地址。</translation>
+    </message>
+    <message>
         <source>A path begins with “customer” or “data”, such as {0}.</source>
         <translation>路径以“customer”或“data”开头，例如 {0}。</translation>
     </message>
@@ -3213,6 +3943,14 @@
     <message>
         <source>Another file replaced the database: what rivermon had is kept as {0}. Close rivermon, then `rivermon repair` adds it to the new one</source>
         <translation>数据库被另一个文件替换：rivermon 原有的内容保留为 {0}。请关闭 rivermon，然后用 `rivermon repair` 将其并入新数据库</translation>
+    </message>
+    <message>
+        <source>Another ngrok runs on this account: end that one.</source>
+        <translation>此账户上正在运行另一个 ngrok：请结束它。</translation>
+    </message>
+    <message>
+        <source>Another rivermon answered: the address leads to another machine or port.</source>
+        <translation>应答的是另一个 rivermon：该地址通向另一台机器或另一个端口。</translation>
     </message>
     <message>
         <source>Between square brackets stands a position, counted from 0, such as {0}.</source>
@@ -3275,8 +4013,40 @@
         <translation>那是一个目录</translation>
     </message>
     <message>
+        <source>It cannot be reached: {0}.</source>
+        <translation>无法访问：{0}。</translation>
+    </message>
+    <message>
+        <source>It is not let in: log in, or enter the right key, in a terminal.</source>
+        <translation>它未被允许进入：请在终端中登录，或填写正确的密钥。</translation>
+    </message>
+    <message>
+        <source>It must be {0}.</source>
+        <translation>必须是{0}。</translation>
+    </message>
+    <message>
+        <source>It redirects to {0} ({1}): enter an address that does not redirect.</source>
+        <translation>它重定向到 {0}（{1}）：请输入不会重定向的地址。</translation>
+    </message>
+    <message>
+        <source>It starts once rivermon listens.</source>
+        <translation>rivermon 开始监听后即启动。</translation>
+    </message>
+    <message>
+        <source>Look whether this machine is on the internet, and whether a firewall lets the program out.</source>
+        <translation>请检查本机是否已联网，以及防火墙是否允许该程序访问外网。</translation>
+    </message>
+    <message>
         <source>Name an event for the test webhook, as new_chat.</source>
         <translation>请为测试 Webhook 指定事件，例如 new_chat。</translation>
+    </message>
+    <message>
+        <source>No copy was made to {0}: {1}.</source>
+        <translation>未生成副本 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>No public address is entered: enter it in the settings.</source>
+        <translation>未输入公网地址：请在设置中输入。</translation>
     </message>
     <message>
         <source>No space left on device</source>
@@ -3289,6 +4059,10 @@
     <message>
         <source>Not a directory</source>
         <translation>那不是目录</translation>
+    </message>
+    <message>
+        <source>Nothing is there ({0}): the tunnel ended or has another address by now, or does not pass this path on.</source>
+        <translation>该处没有任何内容（{0}）：隧道已结束或已换了地址，或不转发此路径。</translation>
     </message>
     <message>
         <source>Nothing of this waits for approval any more: it was decided already, perhaps by rule when its 5 minutes ended. “Send again” still sends it.</source>
@@ -3327,6 +4101,10 @@
         <translation>文件系统是只读的</translation>
     </message>
     <message>
+        <source>Run the command in a terminal to see more.</source>
+        <translation>请在终端中运行该命令以了解更多。</translation>
+    </message>
+    <message>
         <source>Say which place in {0} is meant, such as {1}.</source>
         <translation>请说明 {0} 中的哪个位置，例如 {1}。</translation>
     </message>
@@ -3335,16 +4113,44 @@
         <translation>请说明拒绝的原因：会告知 ModelRiver。</translation>
     </message>
     <message>
+        <source>Sign up at ngrok.com, and enter the authtoken once: ngrok config add-authtoken TOKEN.</source>
+        <translation>请在 ngrok.com 注册，并填写一次 authtoken：ngrok config add-authtoken TOKEN。</translation>
+    </message>
+    <message>
+        <source>Something else than this rivermon answered ({0}): check the address.</source>
+        <translation>应答的不是这个 rivermon（{0}）：请检查地址。</translation>
+    </message>
+    <message>
         <source>The AI workflow brought no content: {0}</source>
         <translation>AI 工作流没有带来内容：{0}</translation>
+    </message>
+    <message>
+        <source>The back-up was not restored: {0}. The database is as it was.</source>
+        <translation>备份未恢复：{0}。数据库保持原样。</translation>
+    </message>
+    <message>
+        <source>The back-up {0} cannot be written: {1}.</source>
+        <translation>无法写入备份 {0}：{1}。</translation>
     </message>
     <message>
         <source>The callback with the content did not succeed: {0}.</source>
         <translation>带回内容的回调没有成功：{0}。</translation>
     </message>
     <message>
+        <source>The database is in {0} already.</source>
+        <translation>数据库已在 {0} 中。</translation>
+    </message>
+    <message>
+        <source>The database is in {0} now.</source>
+        <translation>数据库现在位于 {0}。</translation>
+    </message>
+    <message>
         <source>The database was damaged: it is kept as {0}, and a new one was begun. Close rivermon, then `rivermon repair` saves what can be read of it</source>
         <translation>数据库已损坏：保留为 {0}，并已新建数据库。请关闭 rivermon，然后用 `rivermon repair` 挽救其中可读的内容</translation>
+    </message>
+    <message>
+        <source>The database was not moved to {0}: {1}.</source>
+        <translation>数据库未移动到 {0}：{1}。</translation>
     </message>
     <message>
         <source>The database {0} failed: {1}.</source>
@@ -3363,8 +4169,32 @@
         <translation>数据库 {0}：{1}。</translation>
     </message>
     <message>
+        <source>The demo keeps nothing: what you enter is used until it ends.</source>
+        <translation>演示不保存任何内容：您填写的内容会用到演示结束为止。</translation>
+    </message>
+    <message>
         <source>The key&apos;s closing quotation mark is missing.</source>
         <translation>键缺少结尾的引号。</translation>
+    </message>
+    <message>
+        <source>The keyring did not keep it ({0}): it is used until rivermon ends, and the next start has what was kept before.</source>
+        <translation>密钥环没有保存它（{0}）：它会用到 rivermon 结束为止，下次启动时使用之前保存的内容。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer: {0}.</source>
+        <translation>密钥环没有响应：{0}。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked, and was not unlocked.</source>
+        <translation>密钥环已锁定，且没有解锁。</translation>
+    </message>
+    <message>
+        <source>The keyring is switched off on this machine.</source>
+        <translation>这台机器上的密钥环已停用。</translation>
+    </message>
+    <message>
+        <source>The keyring {0} is not made to keep secrets safe.</source>
+        <translation>密钥环 {0} 无法安全保存密钥。</translation>
     </message>
     <message>
         <source>The note was not kept: the record is no longer stored.</source>
@@ -3383,6 +4213,18 @@
         <translation>搜索已结束。</translation>
     </message>
     <message>
+        <source>The server does not give its port: another tunnel may still have it, or it is not allowed there.</source>
+        <translation>服务器没有给出端口：可能仍被另一个隧道占用，或服务器不允许这样做。</translation>
+    </message>
+    <message>
+        <source>The server shows another key than before: if that is right, take the old one out of ~/.ssh/known_hosts.</source>
+        <translation>服务器出示的密钥与之前不同：如果这是正确的，请从 ~/.ssh/known_hosts 中删除旧密钥。</translation>
+    </message>
+    <message>
+        <source>The service has had enough of this machine for now: wait, or choose another way.</source>
+        <translation>该服务暂时不再接受本机：请稍候，或选择其他方式。</translation>
+    </message>
+    <message>
         <source>The settings file {0}</source>
         <translation>设置文件 {0}</translation>
     </message>
@@ -3395,8 +4237,28 @@
         <translation>测试 Webhook 没有到达：{0}。</translation>
     </message>
     <message>
+        <source>The tunnel is up, and does not reach rivermon ({0}): check the port in its command.</source>
+        <translation>隧道已运行，但到不了 rivermon（{0}）：请检查其命令中的端口。</translation>
+    </message>
+    <message>
+        <source>The tunnel lets no more requests through for now ({0}).</source>
+        <translation>隧道暂时不再放行请求（{0}）。</translation>
+    </message>
+    <message>
+        <source>The tunnel&apos;s command line cannot be read: {0} Correct it.</source>
+        <translation>无法读取隧道的命令行：{0}请更正。</translation>
+    </message>
+    <message>
+        <source>There is a {0} in {1} already: choose another folder.</source>
+        <translation>{1} 中已有 {0}：请选择其他文件夹。</translation>
+    </message>
+    <message>
         <source>There is no callback to send again: none was ever owed for this content, or it waits for your approval.</source>
         <translation>没有可再次发送的回调：这份内容从未需要回调，或正在等待您的批准。</translation>
+    </message>
+    <message>
+        <source>There is no command line to run: enter one in the settings.</source>
+        <translation>没有可运行的命令行：请在设置中填写。</translation>
     </message>
     <message>
         <source>There is no field {0}. Did you mean {1}? To look for the text itself, put it in quotes.</source>
@@ -3407,8 +4269,24 @@
         <translation>没有字段 {0}。要查找该文本本身，请加引号。</translation>
     </message>
     <message>
-        <source>There is no webhook secret to sign a test with: set {0} and start rivermon again.</source>
-        <translation>没有可用于签名测试的 Webhook 密钥：请设置 {0} 并重新启动 rivermon。</translation>
+        <source>There is no file {0}.</source>
+        <translation>没有文件 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no public address to try: choose a tunnel in the settings.</source>
+        <translation>没有可尝试的公网地址：请在设置中选择隧道。</translation>
+    </message>
+    <message>
+        <source>There is no tunnel at this address ({0}): it ended, or is still starting.</source>
+        <translation>该地址没有隧道（{0}）：隧道已结束，或仍在启动。</translation>
+    </message>
+    <message>
+        <source>There is no webhook secret to sign a test with: enter one in Settings.</source>
+        <translation>没有可用于签名测试的 Webhook 密钥：请在“设置”中填写。</translation>
+    </message>
+    <message>
+        <source>There is not room enough in {0}: the database takes {1} MB, and {2} MB are free.</source>
+        <translation>{0} 空间不足：数据库占用 {1} MB，剩余 {2} MB。</translation>
     </message>
     <message>
         <source>There is nothing after this parenthesis. Put a term here, or delete it.</source>
@@ -3423,6 +4301,10 @@
         <translation>这次投递已不再保存。</translation>
     </message>
     <message>
+        <source>This is a demo: its database is gone when it ends.</source>
+        <translation>这是演示：演示结束后，其数据库即消失。</translation>
+    </message>
+    <message>
         <source>This is half a character only. Delete it and type it anew.</source>
         <translation>这只是半个字符。请删除并重新输入。</translation>
     </message>
@@ -3433,6 +4315,10 @@
     <message>
         <source>This is more than the {0} terms that a filter can have.</source>
         <translation>超过了筛选最多可有的 {0} 个条件。</translation>
+    </message>
+    <message>
+        <source>This machine has no keyring (on Linux, GNOME Keyring or KWallet would be one).</source>
+        <translation>这台机器上没有密钥环（在 Linux 上可用 GNOME Keyring 或 KWallet）。</translation>
     </message>
     <message>
         <source>This parenthesis closes nothing. Delete it, or open one before.</source>
@@ -3447,6 +4333,10 @@
         <translation>这条记录没有可再次发送的回调。</translation>
     </message>
     <message>
+        <source>This rivermon has no keyring: what you enter is used until it ends.</source>
+        <translation>此 rivermon 没有密钥环：您填写的内容会用到它结束为止。</translation>
+    </message>
+    <message>
         <source>This window only watches, and has no webhook secrets: to look closer at a signature, use the rivermon that listens.</source>
         <translation>此窗口只用于观察，没有 Webhook 密钥：要细看签名，请使用正在监听的 rivermon。</translation>
     </message>
@@ -3459,8 +4349,60 @@
         <translation>字符串没有结尾</translation>
     </message>
     <message>
+        <source>You may not write to {0}: choose another folder.</source>
+        <translation>您无权写入 {0}：请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>a newer rivermon wrote it (schema {0}; this one knows {1})</source>
+        <translation>它由更新的 rivermon 写入（架构 {0}；当前版本支持 {1}）</translation>
+    </message>
+    <message>
+        <source>a number of days to {0}, 0 to keep everything</source>
+        <translation>不超过 {0} 的天数，0 表示全部保留</translation>
+    </message>
+    <message>
+        <source>a number of seconds, 0 for any age</source>
+        <translation>秒数，0 表示不限</translation>
+    </message>
+    <message>
+        <source>a path that begins with /, or empty for none</source>
+        <translation>以 / 开头的路径，留空表示没有</translation>
+    </message>
+    <message>
+        <source>a regular expression ({0})</source>
+        <translation>正则表达式（{0}）</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a text that is not empty</source>
+        <translation>非空文本</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 or more</source>
+        <translation>不小于 0 的整数</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to {0}</source>
+        <translation>0 到 {0} 之间的整数</translation>
+    </message>
+    <message>
+        <source>a whole number of percent from {0} to {1}</source>
+        <translation>{0} 到 {1} 之间的整数百分比</translation>
+    </message>
+    <message>
         <source>allow a host</source>
         <translation>允许主机</translation>
+    </message>
+    <message>
+        <source>an address that begins with https://, or empty</source>
+        <translation>以 https:// 开头的地址，或留空</translation>
+    </message>
+    <message>
+        <source>another path</source>
+        <translation>另一个路径</translation>
     </message>
     <message>
         <source>another program holds the database: close it, rivermon goes on by itself</source>
@@ -3507,8 +4449,28 @@
         <translation>与任何已配置的密钥都不匹配</translation>
     </message>
     <message>
+        <source>hosts, each host or host:port, with commas between them</source>
+        <translation>以逗号分隔的主机，每个为 host 或 host:port</translation>
+    </message>
+    <message>
+        <source>hosts, each host or host:port, without https:// or paths</source>
+        <translation>主机，每个为 host 或 host:port，不含 https:// 和路径</translation>
+    </message>
+    <message>
         <source>it cannot be opened: check that the folder exists and may be written to</source>
         <translation>无法打开：请检查文件夹是否存在且可写</translation>
+    </message>
+    <message>
+        <source>it did not have it afterwards</source>
+        <translation>保存后在其中找不到</translation>
+    </message>
+    <message>
+        <source>it is another program&apos;s database</source>
+        <translation>它是其他程序的数据库</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
     </message>
     <message>
         <source>it may not be written to: check the file&apos;s and the folder&apos;s permissions</source>
@@ -3547,8 +4509,28 @@
         <translation>去掉密钥中的空格或换行后匹配</translation>
     </message>
     <message>
+        <source>names with commas between them</source>
+        <translation>以逗号分隔的名称</translation>
+    </message>
+    <message>
         <source>nested too deeply</source>
         <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>ngrok did not let it through ({0}).</source>
+        <translation>ngrok 未放行（{0}）。</translation>
+    </message>
+    <message>
+        <source>ngrok has no tunnel at this address: it ended, or has another one by now.</source>
+        <translation>ngrok 在该地址没有隧道：隧道已结束，或已换了地址。</translation>
+    </message>
+    <message>
+        <source>ngrok is up, and does not reach rivermon: check the port in its command.</source>
+        <translation>ngrok 已运行，但到不了 rivermon：请检查其命令中的端口。</translation>
+    </message>
+    <message>
+        <source>ngrok shows its warning page for browsers instead: use another domain or plan, or another tunnel.</source>
+        <translation>ngrok 返回了面向浏览器的警告页：请使用其他域名或套餐，或换用其他隧道。</translation>
     </message>
     <message>
         <source>no API key is configured</source>
@@ -3563,8 +4545,16 @@
         <translation>{0} 秒内没有应答</translation>
     </message>
     <message>
+        <source>no closing quotation</source>
+        <translation>缺少结束引号</translation>
+    </message>
+    <message>
         <source>no connection to {0} ({1})</source>
         <translation>无法连接到 {0}（{1}）</translation>
+    </message>
+    <message>
+        <source>no escaped character</source>
+        <translation>反斜杠后没有字符</translation>
     </message>
     <message>
         <source>no signature header</source>
@@ -3581,6 +4571,10 @@
     <message>
         <source>not a JSON object</source>
         <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>以下之一：{0}</translation>
     </message>
     <message>
         <source>only https is allowed, and plain http to this machine</source>
@@ -3613,6 +4607,10 @@
     <message>
         <source>rivermon is not listening, so a test webhook could not arrive.</source>
         <translation>rivermon 未在监听，测试 Webhook 无法到达。</translation>
+    </message>
+    <message>
+        <source>rivermon is not listening, so nothing can come in.</source>
+        <translation>rivermon 未在监听，因此什么都进不来。</translation>
     </message>
     <message>
         <source>rivermon is still starting: try again in a moment.</source>
@@ -3649,6 +4647,10 @@
     <message>
         <source>the 5 minutes were over before it could be sent</source>
         <translation>还没来得及发送，5 分钟就已过去</translation>
+    </message>
+    <message>
+        <source>the address must begin with https://</source>
+        <translation>地址必须以 https:// 开头</translation>
     </message>
     <message>
         <source>the answer is not proper HTTP ({0})</source>
@@ -3719,6 +4721,10 @@
         <translation>过旧</translation>
     </message>
     <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
         <source>verdict</source>
         <translation>验证结果</translation>
     </message>
@@ -3735,12 +4741,60 @@
         <translation>您无权写入该处：请检查文件夹的权限</translation>
     </message>
     <message>
+        <source>{0} What you enter is used until rivermon ends; set MODELRIVER_WEBHOOK_SECRET and MODELRIVER_API_KEY to have it at every start.</source>
+        <translation>{0}您填写的内容会用到 rivermon 结束为止；若要每次启动都有，请设置 MODELRIVER_WEBHOOK_SECRET 和 MODELRIVER_API_KEY。</translation>
+    </message>
+    <message>
         <source>{0} belongs to another user (number {1}), who could change what rivermon does: make it yours (chown {2}), or run rivermon as that user.</source>
         <translation>{0} 属于另一个用户（编号 {1}），该用户可以改变 rivermon 的行为：请改为归您所有（chown {2}），或以该用户身份运行 rivermon。</translation>
     </message>
     <message>
+        <source>{0} cannot be restored: {1}.</source>
+        <translation>无法恢复 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be started: {1}</source>
+        <translation>{0} 无法启动：{1}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: {1}.</source>
+        <translation>无法使用 {0}：{1}。</translation>
+    </message>
+    <message>
         <source>{0} cannot be written: {1}. Choose another folder, or make room there.</source>
         <translation>无法写入 {0}：{1}。请另选一个文件夹，或在那里腾出空间。</translation>
+    </message>
+    <message>
+        <source>{0} ended (exit code {1}).</source>
+        <translation>{0} 已结束（退出代码 {1}）。</translation>
+    </message>
+    <message>
+        <source>{0} ended (exit code {1}): {2}</source>
+        <translation>{0} 已结束（退出代码 {1}）：{2}</translation>
+    </message>
+    <message>
+        <source>{0} ended (signal {1}).</source>
+        <translation>{0} 已结束（信号 {1}）。</translation>
+    </message>
+    <message>
+        <source>{0} ended (signal {1}): {2}</source>
+        <translation>{0} 已结束（信号 {1}）：{2}</translation>
+    </message>
+    <message>
+        <source>{0} ended ({1}).</source>
+        <translation>{0} 已结束（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} ended ({1}): {2}</source>
+        <translation>{0} 已结束（{1}）：{2}</translation>
+    </message>
+    <message>
+        <source>{0} ended.</source>
+        <translation>{0} 已结束。</translation>
+    </message>
+    <message>
+        <source>{0} ended: {1}</source>
+        <translation>{0} 已结束：{1}</translation>
     </message>
     <message>
         <source>{0} expects a number, such as {1}.</source>
@@ -3749,6 +4803,14 @@
     <message>
         <source>{0} expects a number, such as {1}. The units are {2}.</source>
         <translation>{0} 需要数字，例如 {1}。单位有 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} is allowed until rivermon is closed, and then no longer: {1}</source>
+        <translation>{0} 在关闭 rivermon 之前被允许，之后不再允许：{1}</translation>
+    </message>
+    <message>
+        <source>{0} is damaged ({1}), so no copy was made: close rivermon, and `rivermon repair` saves what it can.</source>
+        <translation>{0} 已损坏（{1}），因此未生成副本：请关闭 rivermon，然后用 `rivermon repair` 挽救尽可能多的内容。</translation>
     </message>
     <message>
         <source>{0} is no HTTP code. Right are 401, 4xx, &gt;=400 and 400..499.</source>
@@ -3775,12 +4837,48 @@
         <translation>{0} 不是允许的回调主机</translation>
     </message>
     <message>
+        <source>{0} is not installed, or not where programs are looked for; install it, or name its whole path in the command</source>
+        <translation>{0} 未安装，或不在查找程序的位置；请安装它，或在命令中写出其完整路径</translation>
+    </message>
+    <message>
+        <source>{0} is not installed, or not where programs are looked for; install it: {1}</source>
+        <translation>{0} 未安装，或不在查找程序的位置；请安装：{1}</translation>
+    </message>
+    <message>
+        <source>{0} is restored. What was there before is kept as {1}.</source>
+        <translation>已恢复 {0}。之前的内容保留为 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is the database itself: choose another name for the back-up.</source>
+        <translation>{0} 就是数据库本身：请为备份选择其他名称。</translation>
+    </message>
+    <message>
+        <source>{0} is the database that is in use: choose a back-up of it.</source>
+        <translation>{0} 是正在使用的数据库：请选择它的备份。</translation>
+    </message>
+    <message>
         <source>{0} is {1}; it must be {2}.</source>
         <translation>{0} 的值为 {1}；它必须是：{2}。</translation>
     </message>
     <message>
         <source>{0} may be written by other users, who could change what rivermon does: take that from them (chmod go-w), look at what it says, and start again.</source>
         <translation>其他用户可以写入{0}，从而改变 rivermon 的行为：请收回他们的写权限（chmod go-w），检查其内容，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>{0} names the database, and wins over what is set here: name the new place there, and start rivermon again.</source>
+        <translation>{0} 指定了数据库，优先于此处的设置：请在那里指定新位置，然后重新启动 rivermon。</translation>
+    </message>
+    <message>
+        <source>{0} told no public address within {1} s. It says nothing. If you know its address, enter it in the settings, or a pattern that finds it.</source>
+        <translation>{0} 在 {1} 秒内没有给出公网地址，也没有任何输出。如果您知道其地址，请在设置中填写该地址，或能找到它的模式。</translation>
+    </message>
+    <message>
+        <source>{0} told no public address within {1} s. Its last words: {2} If you know its address, enter it in the settings, or a pattern that finds it.</source>
+        <translation>{0} 在 {1} 秒内没有给出公网地址。其最后的输出：{2} 如果您知道其地址，请在设置中填写该地址，或能找到它的模式。</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
     </message>
     <message>
         <source>{0}, and HTTP codes such as 401, 4xx or &gt;=400</source>
@@ -3974,6 +5072,33 @@
     <message>
         <source>Select all</source>
         <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionPage</name>
+    <message>
+        <source>&amp;Keep so much</source>
+        <translation>按此保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Deleted now: {0} records and {1} deliveries, {2} of content.</source>
+        <translation>现在会删除：{0} 条记录和 {1} 次投递，共 {2} 内容。</translation>
+    </message>
+    <message>
+        <source>Keep content for so many &amp;days</source>
+        <translation>内容保留天数(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Keep so many &amp;megabytes of content</source>
+        <translation>内容保留的兆字节数(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Nothing would be deleted now.</source>
+        <translation>现在不会删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Older content can be deleted by itself. What is pinned stays, and so does what is still owed to ModelRiver. 0 keeps everything.</source>
+        <translation>较旧的内容可以自动删除。已置顶的内容会保留，仍欠 ModelRiver 的也会保留。0 表示全部保留。</translation>
     </message>
 </context>
 <context>
@@ -4300,6 +5425,208 @@
     </message>
 </context>
 <context>
+    <name>SecretField</name>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>SecretWords</name>
+    <message>
+        <source>It comes from the environment variable {0}.</source>
+        <translation>它来自环境变量 {0}。</translation>
+    </message>
+    <message>
+        <source>It is not shaped like an API key, which begins with mr_live_.</source>
+        <translation>它不像 API 密钥：API 密钥以 mr_live_ 开头。</translation>
+    </message>
+    <message>
+        <source>It is short: was it copied whole?</source>
+        <translation>它很短：是否复制完整？</translation>
+    </message>
+    <message>
+        <source>It is used until rivermon ends.</source>
+        <translation>它会使用到 rivermon 结束为止。</translation>
+    </message>
+    <message>
+        <source>It looks like a webhook secret, not like an API key.</source>
+        <translation>它看起来像 webhook 密钥，而不是 API 密钥。</translation>
+    </message>
+    <message>
+        <source>It looks like an API key, not like a webhook secret.</source>
+        <translation>它看起来像 API 密钥，而不是 webhook 密钥。</translation>
+    </message>
+    <message>
+        <source>It was copied while it was hidden: reveal it first, then copy it.</source>
+        <translation>它是在隐藏状态下复制的：请先显示再复制。</translation>
+    </message>
+    <message>
+        <source>It will be kept in this system&apos;s keyring.</source>
+        <translation>它会保存在本系统的密钥环中。</translation>
+    </message>
+    <message>
+        <source>Kept in this system&apos;s keyring.</source>
+        <translation>已保存在本系统的密钥环中。</translation>
+    </message>
+    <message>
+        <source>Quotes around it were cut off.</source>
+        <translation>已去除两端的引号。</translation>
+    </message>
+    <message>
+        <source>Spaces or line ends around it were cut off.</source>
+        <translation>已去除两端的空格或换行。</translation>
+    </message>
+    <message>
+        <source>The name before it was cut off.</source>
+        <translation>已去除前面的名称。</translation>
+    </message>
+    <message>
+        <source>There are spaces within it: is it two, or a sentence?</source>
+        <translation>其中有空格：是两个密钥，还是一句话？</translation>
+    </message>
+    <message>
+        <source>What is entered here is kept in the keyring, and wins over it.</source>
+        <translation>在此输入的内容会保存在密钥环中，并优先于它。</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
+    </message>
+    <message>
+        <source>“Bearer” before it was cut off.</source>
+        <translation>已去除前面的“Bearer”。</translation>
+    </message>
+</context>
+<context>
+    <name>SecretsForm</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add the webhook secret</source>
+        <translation>添加 webhook 密钥</translation>
+    </message>
+    <message>
+        <source>Any of these may have signed a webhook</source>
+        <translation>webhook 可由其中任何一个签名</translation>
+    </message>
+    <message>
+        <source>Have the removed secret back</source>
+        <translation>恢复已移除的密钥</translation>
+    </message>
+    <message>
+        <source>It is in use from now on.</source>
+        <translation>从现在起使用它。</translation>
+    </message>
+    <message>
+        <source>Label (optional)</source>
+        <translation>标签（可选）</translation>
+    </message>
+    <message>
+        <source>Label of the new secret</source>
+        <translation>新密钥的标签</translation>
+    </message>
+    <message>
+        <source>Paste a webhook secret</source>
+        <translation>粘贴 webhook 密钥</translation>
+    </message>
+    <message>
+        <source>The last secret was removed: every webhook is refused now.</source>
+        <translation>最后一个密钥已移除：现在会拒绝所有 webhook。</translation>
+    </message>
+    <message>
+        <source>The secret was removed: what it signed is refused now.</source>
+        <translation>密钥已移除：用它签名的内容现在会被拒绝。</translation>
+    </message>
+    <message>
+        <source>This secret is there already.</source>
+        <translation>此密钥已存在。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤消</translation>
+    </message>
+    <message>
+        <source>Webhook secret</source>
+        <translation>webhook 密钥</translation>
+    </message>
+</context>
+<context>
+    <name>SecretsPage</name>
+    <message>
+        <source>Callbacks bring this API key to ModelRiver; without it they wait.</source>
+        <translation>回调会携带此 API 密钥发往 ModelRiver；没有它，回调会等待。</translation>
+    </message>
+    <message>
+        <source>ModelRiver signs every webhook with its secret. Where you change it there, add the new one here first, and remove the old one later.</source>
+        <translation>ModelRiver 用密钥为每个 webhook 签名。如果您在那里更换密钥，请先在此添加新的，之后再移除旧的。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Approval rules</source>
+        <translation>批准规则</translation>
+    </message>
+    <message>
+        <source>Callback hosts</source>
+        <translation>回调主机</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>{0} is set: it wins over this at the next start. Until then this counts.</source>
+        <translation>已设置 {0}：它在下次启动时优先于此处。在此之前以此处为准。</translation>
+    </message>
+</context>
+<context>
     <name>Sheet</name>
     <message>
         <source>Cancel</source>
@@ -4344,8 +5671,16 @@
 <context>
     <name>SignatureWords</name>
     <message>
-        <source>If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET: copy the secret of this webhook from ModelRiver&apos;s console, and start again. One in the keyring goes before it.</source>
-        <translation>如果它来自 ModelRiver，请检查 MODELRIVER_WEBHOOK_SECRET：从 ModelRiver 控制台复制此 Webhook 的密钥，并重新启动。密钥环中的密钥优先于它。</translation>
+        <source>Enter the secret anew in Settings: the spaces and line ends around it are cut off there.</source>
+        <translation>请在“设置”中重新填写密钥：两端的空格和换行会被自动去掉。</translation>
+    </message>
+    <message>
+        <source>Enter the secret from ModelRiver&apos;s console in Settings.</source>
+        <translation>请在“设置”中填写 ModelRiver 控制台中的密钥。</translation>
+    </message>
+    <message>
+        <source>If ModelRiver sent it, check the webhook secret in Settings: copy the secret of this webhook from ModelRiver&apos;s console.</source>
+        <translation>如果它来自 ModelRiver，请检查“设置”中的 Webhook 密钥：从 ModelRiver 控制台复制此 Webhook 的密钥。</translation>
     </message>
     <message>
         <source>It is not ModelRiver&apos;s, and there is nothing to do. Or a proxy changed the header: have it pass all headers on as they are.</source>
@@ -4370,14 +5705,6 @@
     <message>
         <source>RIVERMON_MAX_BODY says how many bytes a body may have: raise it and start again. This body was not kept, but ModelRiver sends it once more.</source>
         <translation>RIVERMON_MAX_BODY 规定正文最多可以有多少字节：请调大它，并重新启动。此正文没有留存，但 ModelRiver 会再次发送。</translation>
-    </message>
-    <message>
-        <source>Set MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver&apos;s console and start again.</source>
-        <translation>请将 MODELRIVER_WEBHOOK_SECRET 设为 ModelRiver 控制台中的密钥，并重新启动。</translation>
-    </message>
-    <message>
-        <source>Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET, or of the secret in the keyring, and start again.</source>
-        <translation>请去掉 MODELRIVER_WEBHOOK_SECRET 或密钥环中密钥里的空格和换行，并重新启动。</translation>
     </message>
     <message>
         <source>dated {0} ahead</source>
@@ -4805,24 +6132,24 @@
         <translation>发往 {0} 的回调已暂缓，因为 API 密钥只发往允许的主机。</translation>
     </message>
     <message>
-        <source>If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.</source>
-        <translation>如果确由 ModelRiver 发送，请检查 MODELRIVER_WEBHOOK_SECRET。</translation>
+        <source>If ModelRiver sent it, check the webhook secret in Settings.</source>
+        <translation>如果确由 ModelRiver 发送，请检查“设置”中的 Webhook 密钥。</translation>
     </message>
     <message>
         <source>ModelRiver is told so.</source>
         <translation>已告知 ModelRiver。</translation>
     </message>
     <message>
-        <source>No API key is set, so no callback can leave and clients wait in vain. Set MODELRIVER_API_KEY and start again.</source>
-        <translation>未设置 API 密钥，回调无法发出，客户端会白白等待。请设置 MODELRIVER_API_KEY 并重新启动。</translation>
+        <source>No API key is set, so no callback can leave and clients wait in vain. Enter it in Settings.</source>
+        <translation>未设置 API 密钥，回调无法发出，客户端会白白等待。请在“设置”中填写。</translation>
     </message>
     <message>
         <source>No webhook can come in until then.</source>
         <translation>在此之前无法接收 Webhook。</translation>
     </message>
     <message>
-        <source>No webhook secret is set, so every webhook is refused. Set MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver&apos;s console and start again.</source>
-        <translation>未设置 Webhook 密钥，因此所有 Webhook 都被拒绝。请将 MODELRIVER_WEBHOOK_SECRET 设为 ModelRiver 控制台中的密钥，并重新启动。</translation>
+        <source>No webhook secret is set, so every webhook is refused. Enter the one from ModelRiver&apos;s console in Settings.</source>
+        <translation>未设置 Webhook 密钥，因此所有 Webhook 都被拒绝。请在“设置”中填写 ModelRiver 控制台中的密钥。</translation>
     </message>
     <message>
         <source>The database is not available</source>
@@ -4831,6 +6158,14 @@
     <message>
         <source>The database was damaged, and a new one was begun</source>
         <translation>数据库已损坏，已新建一个</translation>
+    </message>
+    <message>
+        <source>The public address is another one now, and ModelRiver still has the old one: enter {0} there.</source>
+        <translation>公网地址已改变，而 ModelRiver 仍是旧地址：请在那里输入 {0}。</translation>
+    </message>
+    <message>
+        <source>The public address is down: no webhook can come in by it.</source>
+        <translation>公网地址已中断：Webhook 无法由此进入。</translation>
     </message>
     <message>
         <source>Until then no webhook is taken in; ModelRiver sends them again.</source>
@@ -4845,6 +6180,10 @@
         <translation>rivermon 未在监听</translation>
     </message>
     <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
+    </message>
+    <message>
         <source>{0}.</source>
         <translation>{0}。</translation>
     </message>
@@ -4855,6 +6194,194 @@
     <message>
         <source>{0}: {1}. {2}</source>
         <translation>{0}：{1}。{2}</translation>
+    </message>
+</context>
+<context>
+    <name>TunnelChecks</name>
+    <message>
+        <source>An address begins with https://, as in https://hooks.example.com.</source>
+        <translation>地址以 https:// 开头，例如 https://hooks.example.com。</translation>
+    </message>
+    <message>
+        <source>Enter the address to have it used.</source>
+        <translation>填写地址后即可使用。</translation>
+    </message>
+    <message>
+        <source>Enter the command to have it run.</source>
+        <translation>填写命令后即可运行。</translation>
+    </message>
+    <message>
+        <source>This command cannot be read: {0}.</source>
+        <translation>无法读取此命令：{0}。</translation>
+    </message>
+    <message>
+        <source>This command holds a secret, and settings are kept in a file that others may read. Have the program keep the secret itself: most have a login, or an own settings file.</source>
+        <translation>此命令含有密钥，而设置保存在他人可能读取的文件中。请让程序自己保存密钥：大多数程序都有登录命令或自己的设置文件。</translation>
+    </message>
+    <message>
+        <source>This is no regular expression: {0}.</source>
+        <translation>这不是正则表达式：{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>TunnelFields</name>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Pattern that finds the address in its output</source>
+        <translation>在其输出中查找地址的模式</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>公网地址</translation>
+    </message>
+    <message>
+        <source>Shows the fields that few need</source>
+        <translation>显示少数人才需要的字段</translation>
+    </message>
+    <message>
+        <source>{host} and {port} stand for the address where rivermon listens</source>
+        <translation>{host} 和 {port} 代表 rivermon 监听的地址</translation>
+    </message>
+</context>
+<context>
+    <name>TunnelProgram</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the line that installs it</source>
+        <translation>复制安装它的命令</translation>
+    </message>
+    <message>
+        <source>How to install it</source>
+        <translation>如何安装</translation>
+    </message>
+    <message>
+        <source>Looking for {0}…</source>
+        <translation>正在查找 {0}…</translation>
+    </message>
+    <message>
+        <source>What is run</source>
+        <translation>将运行的命令</translation>
+    </message>
+    <message>
+        <source>{0} is installed.</source>
+        <translation>{0} 已安装。</translation>
+    </message>
+    <message>
+        <source>{0} is not installed. Install it; it is then found by itself.</source>
+        <translation>{0} 未安装。请安装，之后会自动找到。</translation>
+    </message>
+</context>
+<context>
+    <name>TunnelWords</name>
+    <message>
+        <source>A command line, in which {host} and {port} stand for rivermon&apos;s own.</source>
+        <translation>一条命令行，其中 {host} 和 {port} 代表 rivermon 自己的地址和端口。</translation>
+    </message>
+    <message>
+        <source>A public https address that leads to rivermon&apos;s port.</source>
+        <translation>一个通向 rivermon 端口的公网 https 地址。</translation>
+    </message>
+    <message>
+        <source>A server, a proxy or a router of one&apos;s own leads to rivermon; there is nothing to run.</source>
+        <translation>由您自己的服务器、代理或路由器通向 rivermon；无需运行任何程序。</translation>
+    </message>
+    <message>
+        <source>An address of one&apos;s own</source>
+        <translation>自己的地址</translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>Any program that leads to this machine and prints its public address, or whose address is known beforehand.</source>
+        <translation>任何通向本机并输出其公网地址的程序，或其地址事先已知的程序。</translation>
+    </message>
+    <message>
+        <source>Cloudflare quick tunnel</source>
+        <translation>Cloudflare 快速隧道</translation>
+    </message>
+    <message>
+        <source>Cloudflare&apos;s program gives this machine a public address for as long as it runs.</source>
+        <translation>Cloudflare 的程序在运行期间为本机提供一个公网地址。</translation>
+    </message>
+    <message>
+        <source>How does ModelRiver reach this machine?</source>
+        <translation>ModelRiver 如何访问本机？</translation>
+    </message>
+    <message>
+        <source>ModelRiver&apos;s own program</source>
+        <translation>ModelRiver 自己的程序</translation>
+    </message>
+    <message>
+        <source>ModelRiver&apos;s program fetches webhooks and hands them on; no public address is needed.</source>
+        <translation>ModelRiver 的程序取得 Webhook 并转交给 rivermon；无需公网地址。</translation>
+    </message>
+    <message>
+        <source>Needed: {0}</source>
+        <translation>需要：{0}</translation>
+    </message>
+    <message>
+        <source>Node.js, and with it the program lt.</source>
+        <translation>Node.js，以及随之安装的程序 lt。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Only programs on this machine or its network can reach rivermon.</source>
+        <translation>只有本机或其网络中的程序才能访问 rivermon。</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+    <message>
+        <source>The program cloudflared.</source>
+        <translation>程序 cloudflared。</translation>
+    </message>
+    <message>
+        <source>The program modelriver, logged in to an account at modelriver.com.</source>
+        <translation>程序 modelriver，并已登录 modelriver.com 的账户。</translation>
+    </message>
+    <message>
+        <source>The program ngrok, an account at ngrok.com, and its authtoken entered once.</source>
+        <translation>程序 ngrok、一个 ngrok.com 账户，以及填写过一次的 authtoken。</translation>
+    </message>
+    <message>
+        <source>The program ssh, which most systems have.</source>
+        <translation>程序 ssh，大多数系统都有。</translation>
+    </message>
+    <message>
+        <source>localhost.run gives this machine a public address through ssh; any server of one&apos;s own does the same with another command.</source>
+        <translation>localhost.run 通过 ssh 为本机提供一个公网地址；您自己的任何服务器用另一条命令也可以做到。</translation>
+    </message>
+    <message>
+        <source>localtunnel</source>
+        <translation>localtunnel</translation>
+    </message>
+    <message>
+        <source>localtunnel&apos;s program gives this machine a public address for as long as it runs.</source>
+        <translation>localtunnel 的程序在运行期间为本机提供一个公网地址。</translation>
+    </message>
+    <message>
+        <source>ngrok</source>
+        <translation>ngrok</translation>
+    </message>
+    <message>
+        <source>ngrok&apos;s program gives this machine a public address that belongs to an account.</source>
+        <translation>ngrok 的程序为本机提供一个属于某个账户的公网地址。</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.copy_button import CopyButton
-from rivermon.ui.sheet import Sheet, sentence
+from rivermon.ui.field_column import sentence
+from rivermon.ui.sheet import Sheet
 
 
 class AboutSheet(Sheet):

@@ -9,7 +9,7 @@ ACT_REASONS = (
     QT_TRANSLATE_NOOP("Reasons", "rivermon is not listening, so a test webhook could not arrive."),
     QT_TRANSLATE_NOOP(
         "Reasons",
-        "There is no webhook secret to sign a test with: set {0} and start rivermon again.",
+        "There is no webhook secret to sign a test with: enter one in Settings.",
     ),
     QT_TRANSLATE_NOOP("Reasons", "The test webhook did not arrive: {0}."),
     QT_TRANSLATE_NOOP("Reasons", "it was answered {0}"),

@@ -16,11 +16,11 @@ from rivermon.core.entities import Callback
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.approval_buttons import ApprovalButtons
 from rivermon.ui.approval_words import approval_words, time_left, waiting_words
+from rivermon.ui.field_column import sentence
 from rivermon.ui.held_content import HeldContent
 from rivermon.ui.json_editor import JsonEditor
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.reject_dialog import RejectDialog
-from rivermon.ui.sheet import sentence
 
 _EDITOR_LINES = 16
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

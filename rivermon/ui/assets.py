@@ -52,6 +52,7 @@ class Icon(StrEnum):
     REPLAY = "replay"
     EXPORT = "export"
     SEND = "send"
+    QR = "qr"
 
 
 def resources_folder() -> Path:

@@ -5,7 +5,7 @@ Does not mend anything: its button asks the operator's controls.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from rivermon.core.feed import Fact, Trouble, TroubleBegan, TroubleEnded
@@ -17,11 +17,18 @@ from rivermon.ui.reason_words import reason_words
 from rivermon.ui.theme import Tone
 from rivermon.ui.trouble_words import SERIOUS, Remedy, remedy_of, trouble_sentence
 
-_ACTS = {Remedy.LISTEN_AGAIN: Act.LISTEN_AGAIN, Remedy.ALLOW_HOST: Act.ALLOW_HOST}
+_ACTS = {
+    Remedy.LISTEN_AGAIN: Act.LISTEN_AGAIN,
+    Remedy.TRY_PUBLIC_WAY: Act.TRY_PUBLIC_WAY,
+    Remedy.ALLOW_HOST: Act.ALLOW_HOST,
+}
 
 
 class Banner(QFrame):
     """Shows the most serious trouble that was not closed; hidden while all is well."""
+
+    settings_wanted = Signal(object)
+    """The operator wants to mend this Trouble in the settings."""
 
     def __init__(
         self, appearance: Appearance, operator: Operator, parent: QWidget | None = None
@@ -107,8 +114,12 @@ class Banner(QFrame):
         trouble = self.trouble
         if trouble is Trouble.PORT:
             self._operator.listen_again()
+        elif trouble is Trouble.PUBLIC:
+            self._operator.try_public_way()
         elif trouble is Trouble.HOST_HELD:
             self._operator.allow_host(self._troubles[trouble])
+        elif trouble is not None:
+            self.settings_wanted.emit(trouble)
 
     @Slot(object)
     def _on_busy(self, act: Act) -> None:
@@ -135,9 +146,14 @@ class Banner(QFrame):
         self._action.setVisible(remedy is not Remedy.NONE)
         if remedy is Remedy.NONE:
             return
-        listen = remedy is Remedy.LISTEN_AGAIN
-        self._action.setText(self.tr("Try again") if listen else self.tr("Allow this host"))
-        self._action.setEnabled(not self._operator.is_busy(_ACTS[remedy]))
+        self._action.setText(
+            {
+                Remedy.ALLOW_HOST: self.tr("Allow this host"),
+                Remedy.SETTINGS: self.tr("Settings…"),
+            }.get(remedy, self.tr("Try again"))
+        )
+        act = _ACTS.get(remedy)
+        self._action.setEnabled(act is None or not self._operator.is_busy(act))
 
     def _dress(self, tone: Tone) -> None:
         pair = self._appearance.pair(tone)

@@ -24,11 +24,11 @@ from rivermon.ui.callback_words import attempt_words, callback_sentence, kind_wo
 from rivermon.ui.code_view import CodeView
 from rivermon.ui.copy_button import CopyButton
 from rivermon.ui.elided_label import ElidedLabel
+from rivermon.ui.field_column import sentence
 from rivermon.ui.moment_words import clock_time, duration
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line, tooltip
 from rivermon.ui.reason_words import capitalised
-from rivermon.ui.sheet import sentence
 from rivermon.ui.state_look import callback_look
 from rivermon.ui.state_pill import StatePill
 
@@ -110,7 +110,7 @@ class CallbackBlock(QWidget):
         self._host = host
         self._allow.setVisible(host is not None)
         if host is not None:
-            help_text = self.tr("Let callbacks go to {0} until rivermon is closed").format(host)
+            help_text = self.tr("Let callbacks go to {0} from now on").format(host)
             self._allow.setToolTip(tooltip(help_text))
             self._on_busy(Act.ALLOW_HOST)
 

@@ -219,8 +219,4 @@ def _action_whole(row: CallbackRow) -> str:
     host = host_to_allow(row.callback)
     if host is None:
         return ""
-    return tooltip(
-        translate("CallbackColumns", "Let callbacks go to {0} until rivermon is closed").format(
-            host
-        )
-    )
+    return tooltip(translate("CallbackColumns", "Let callbacks go to {0} from now on").format(host))

@@ -72,7 +72,7 @@ def _held_words(reason: str | None) -> str:
         _reason(reason) or translate("CallbackWords", "the host is not allowed")
     )
     if reason == NO_API_KEY:
-        return said + " " + translate("CallbackWords", "Set MODELRIVER_API_KEY and start again.")
+        return said + " " + translate("CallbackWords", "Enter the API key in Settings.")
     return (
         said
         + " "

@@ -17,6 +17,7 @@ from rivermon.ui.delivery_words import (
     sent_words,
     size_words,
     source_words,
+    way_words,
 )
 from rivermon.ui.field_list import FieldList
 from rivermon.ui.outcome_look import outcome_sentences
@@ -35,6 +36,7 @@ class DeliveryFields(QWidget):
         self._received = fields.add_line(self.tr("Received"), fixed=True)
         self._sent = fields.add_line(self.tr("Sent"), fixed=True)
         self._source = fields.add_line(self.tr("From"))
+        self._way = fields.add_line(self.tr("Came through"))
         self._copy = CopyButton(
             appearance,
             lambda: self._channel_id,
@@ -64,6 +66,7 @@ class DeliveryFields(QWidget):
         else:
             self._sent.show_moment(delivery.sent_at, sent_words(delivery), now)
         self._source.show_text(source_words(delivery))
+        self._way.show_text(way_words(delivery))
         self._show_subject(delivery, alone=alone)
         self._signature.show_sentences(signature_words(delivery), advice_words(delivery.verdict))
         self._outcome.show_sentences(*outcome_sentences(delivery))

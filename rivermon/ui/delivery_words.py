@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QLocale
 
 from rivermon.core.entities import Delivery
+from rivermon.core.origin import public_host
 from rivermon.ui.callback_words import status_words
 from rivermon.ui.moment_words import clock_time, duration, skew_words
 from rivermon.ui.translation import translate
@@ -31,6 +32,14 @@ def sent_words(delivery: Delivery) -> str:
 def source_words(delivery: Delivery) -> str:
     """From where a request came, and to which path."""
     return translate("DeliveryWords", "{0} to {1}").format(delivery.remote, delivery.path)
+
+
+def way_words(delivery: Delivery) -> str:
+    """By which of rivermon's addresses a request came in."""
+    host = public_host(delivery.headers)
+    if not host:
+        return translate("DeliveryWords", "an address of this machine")
+    return translate("DeliveryWords", "the public address {0}").format(host)
 
 
 def answer_words(delivery: Delivery) -> str:

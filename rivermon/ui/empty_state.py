@@ -16,7 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rivermon.core.feed import Fact, Listening, Trouble, TroubleBegan, Watching
+from rivermon.core.feed import (
+    Fact,
+    Listening,
+    PublicWayChanged,
+    Trouble,
+    TroubleBegan,
+    Watching,
+)
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import Icon
 from rivermon.ui.copy_button import CopyButton
@@ -43,6 +50,7 @@ class EmptyState(QWidget):
         self._appearance = appearance
         self._operator = operator
         self._why: str | None = None
+        self._local = self._public = ""
         self._watching = False
         self._icon = QLabel(self)
         self._heading = QLabel(self)
@@ -70,21 +78,30 @@ class EmptyState(QWidget):
         self._show()
 
     def take(self, facts: Sequence[Fact]) -> None:
-        """Note where rivermon listens, or why it does not."""
+        """Note where rivermon listens and is reached, or why it does not listen."""
         for fact in facts:
             if isinstance(fact, Listening):
                 self._why = None
-                self._url.setText(fact.url)
+                self._local = fact.url
+                self._show_url()
                 port = urlsplit(fact.url).port or 80
                 self._listen.setText(f"modelriver listen --port {port} --forward --print")
                 self._listen.setCursorPosition(0)  # where it is too long, it shows how it begins
                 self._show()
+            elif isinstance(fact, PublicWayChanged):
+                self._public = fact.way.url
+                self._show_url()
             elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
                 self._why = fact.detail
                 self._show()
             elif isinstance(fact, Watching):
                 self._watching = True
                 self._show()
+
+    def _show_url(self) -> None:
+        """Show the public URL if there is one: ModelRiver cannot reach the other from outside."""
+        self._url.setText(self._public or self._local)
+        self._url.setCursorPosition(0)
 
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit(self)

@@ -28,7 +28,8 @@ from rivermon.core.gathering import gathered
 from rivermon.core.listing import Query
 from rivermon.core.ports import Ledger, StoreUnavailable
 from rivermon.core.tasks import OwnedTasks
-from rivermon.ui.sheet import Sheet, sentence
+from rivermon.ui.field_column import sentence
+from rivermon.ui.sheet import Sheet
 
 _STEPS = 1000
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from rivermon.ui.approval_panel import ApprovalPanel
+from rivermon.ui.field_column import sentence
 from rivermon.ui.listed_words import listed
-from rivermon.ui.sheet import sentence
 
 _NAMED = 3
 

@@ -35,6 +35,8 @@ _WINDOW: Group = (
     (
         (("Ctrl+T",), QT_TRANSLATE_NOOP("KeyList", "Send a test webhook")),
         (("Ctrl+Shift+T",), QT_TRANSLATE_NOOP("KeyList", "Choose the test webhook")),
+        (("Ctrl+L",), QT_TRANSLATE_NOOP("KeyList", "Public address")),
+        (("Ctrl+,",), QT_TRANSLATE_NOOP("KeyList", "Settings")),
         (("F10", "Alt+M"), QT_TRANSLATE_NOOP("KeyList", "Menu")),
         (("Ctrl++", "Ctrl+="), QT_TRANSLATE_NOOP("KeyList", "Larger text")),
         (("Ctrl+-",), QT_TRANSLATE_NOOP("KeyList", "Smaller text")),

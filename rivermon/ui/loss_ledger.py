@@ -147,6 +147,10 @@ class LossLedger(QFrame):
             (translate("LossLedger", "Missing"), losses.owed_missing),
         )
         said = self._down_words(losses)
+        if losses.public_down_s >= 1:
+            said += " " + self.tr(
+                "While it was up, the public address was down for {0} in all."
+            ).format(long_time(losses.public_down_s))
         if losses.replays:
             said += " " + self.tr(
                 "%Ln replay(s) that you asked for are not counted.", "", losses.replays

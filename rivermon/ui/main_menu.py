@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from rivermon.chosen import Chosen
 from rivermon.core.notice import NoticeKind
-from rivermon.settings import LARGEST_TEXT, SMALLEST_TEXT, BadSetting, Settings
+from rivermon.setting_values import LARGEST_TEXT, SMALLEST_TEXT, BadSetting
+from rivermon.settings import Settings
 from rivermon.ui.appearance import WHOLE, Appearance
 from rivermon.ui.assets import Icon
 from rivermon.ui.language import OWN_NAMES, LanguageChoice
@@ -32,6 +33,8 @@ _LARGER = (
 class MainMenu(QToolButton):
     """A button with the menu; F10 and Alt+M open it."""
 
+    settings_asked = Signal()
+    guide_asked = Signal()
     approval_rules_asked = Signal()
     sample_asked = Signal()
     export_asked = Signal()
@@ -94,6 +97,13 @@ class MainMenu(QToolButton):
 
     def _fill(self) -> None:
         menu = self._menu
+        # The window's own key does it: a second shortcut would make both ambiguous.
+        settings = self._entry(menu, self.tr("Settings…") + "\t" + self.tr("Ctrl+,"))
+        settings.triggered.connect(self.settings_asked)
+        if not self._watching:
+            guide = self._entry(menu, self.tr("Guided start…"))
+            guide.triggered.connect(self.guide_asked)
+        menu.addSeparator()
         self._add_appearance(menu.addMenu(self.tr("Appearance")))
         self._add_text_size(menu.addMenu(self.tr("Text size")))
         self._add_language(menu.addMenu(self.tr("Language")))

@@ -5,7 +5,7 @@ Builds the parts and hands each what it needs. Never ends the program: it tells 
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, QTimer, Slot
+from PySide6.QtCore import QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -28,6 +28,7 @@ from rivermon.ui.operator import Operator
 from rivermon.ui.pages import make_pages
 from rivermon.ui.rail import Rail
 from rivermon.ui.row_opener import RowOpener
+from rivermon.ui.setting_up import SettingUp
 from rivermon.ui.status_bar import StatusBar
 from rivermon.ui.tab_order import tab_as_laid_out
 from rivermon.ui.tally import Tally
@@ -46,6 +47,9 @@ _FIRST_SIZE = (1280, 800)
 
 class MainWindow(QMainWindow):
     """rivermon's window."""
+
+    told = Signal(object)
+    """A batch of facts that every part of the window was told."""
 
     def __init__(
         self,
@@ -145,8 +149,11 @@ class MainWindow(QMainWindow):
         self._opener = RowOpener(self)
         self.keys = WindowKeys(self, appearance, operator)
         self.menu = WindowMenu(self, appearance, chosen, version, database, known)
-        self._sheets = WindowSheets(
-            self, chosen=chosen, ledger=ledger, tasks=tasks, appearance=appearance
+        self.sheets = WindowSheets(
+            self, chosen=chosen, ledger=ledger, clock=clock, tasks=tasks, appearance=appearance
+        )
+        self.setting_up = SettingUp(
+            self, chosen=chosen, ledger=ledger, clock=clock, tasks=tasks, appearance=appearance
         )
         # Nobody presses Tab before the window is there, and it would be there later.
         QTimer.singleShot(0, frame, lambda: tab_as_laid_out(frame))
@@ -168,6 +175,7 @@ class MainWindow(QMainWindow):
         self._tally.take(facts)
         if any(isinstance(f, TroubleEnded) and f.trouble is Trouble.STORE for f in facts):
             self._tally.refresh()
+        self.told.emit(facts)
 
     def remember(self) -> None:
         """Keep the window's place, view, tables, splitter and tab."""

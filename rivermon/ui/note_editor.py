@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from rivermon.ui.field_column import sentence
 from rivermon.ui.plain_text import one_line
-from rivermon.ui.sheet import Sheet, sentence
+from rivermon.ui.sheet import Sheet
 
 _LINES = 6
 _TITLE = 80

@@ -24,6 +24,8 @@ def kind_words(kind: NoticeKind) -> str:
             return translate("NoticeWords", "Refused webhooks")
         case NoticeKind.STORE:
             return translate("NoticeWords", "Trouble with the database")
+        case NoticeKind.PUBLIC:
+            return translate("NoticeWords", "Trouble with the public address")
         case NoticeKind.SILENCE:
             return translate("NoticeWords", "Unusual silence")
         case NoticeKind.APPROVAL:
@@ -39,6 +41,8 @@ def notice_title(notice: Notice) -> str:
             return _signatures(notice.count)
         case NoticeKind.STORE:
             return translate("NoticeWords", "The database is in trouble")
+        case NoticeKind.PUBLIC:
+            return translate("NoticeWords", "The public address is down")
         case NoticeKind.SILENCE:
             minutes = notice.minutes
             return translate("NoticeWords", "No webhook for %Ln min", "", PLURAL, minutes)
@@ -53,11 +57,13 @@ def notice_text(notice: Notice) -> str:
             return _first_of(notice, translate("NoticeWords", "Click to see why."))
         case NoticeKind.SIGNATURES:
             said = translate(
-                "NoticeWords", "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET."
+                "NoticeWords", "If ModelRiver sent it, check the webhook secret in Settings."
             )
             return _first_of(notice, said)
         case NoticeKind.STORE:
             return _reason(notice) or translate("NoticeWords", "No webhook is taken in until then.")
+        case NoticeKind.PUBLIC:
+            return _reason(notice) or translate("NoticeWords", "No webhook can come in by it.")
         case NoticeKind.SILENCE:
             return _usual(notice.usual_per_hour)
         case NoticeKind.APPROVAL:

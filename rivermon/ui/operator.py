@@ -6,10 +6,12 @@ Does not know how it is done: the controls do it. The world's failures come back
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from rivermon.core.held_secrets import HeldSecrets, LabelledSecret
 from rivermon.core.ports import Controls, RivermonError
 from rivermon.core.sample_webhook import SampleTemplate, SampleWebhook
 from rivermon.core.tasks import OwnedTasks
@@ -29,6 +31,25 @@ class Act(StrEnum):
     DELETE = "delete"
     ALLOW_HOST = "allow a callback host"
     LISTEN_AGAIN = "listen again"
+    KEEP_SECRETS = "keep webhook secrets"
+    KEEP_API_KEY = "keep the API key"
+    LISTEN_AT = "listen elsewhere"
+    TRY_PUBLIC_WAY = "try the public way"
+    BACK_UP = "back up"
+    MOVE_DATA = "move the database"
+    RESTORE = "restore a back-up"
+
+
+_ANSWERED_BESIDE_THE_FIELD = frozenset(
+    {
+        Act.KEEP_SECRETS,
+        Act.KEEP_API_KEY,
+        Act.LISTEN_AT,
+        Act.BACK_UP,
+        Act.MOVE_DATA,
+        Act.RESTORE,
+    }
+)
 
 
 class Operator(QObject):
@@ -45,6 +66,9 @@ class Operator(QObject):
 
     failed = Signal(str)
     """An act failed; the words say what happened and what to do."""
+
+    refused = Signal(object, str)
+    """An Act failed whose words belong beside the field where it was asked for."""
 
     def __init__(
         self, controls: Controls, tasks: OwnedTasks, parent: QObject | None = None
@@ -119,6 +143,39 @@ class Operator(QObject):
         """Try once more to have the listener's address."""
         self._start(Act.LISTEN_AGAIN, self._controls.listen_again)
 
+    def secrets(self) -> HeldSecrets:
+        """The webhook secrets and the API key, and where they come from."""
+        return self._controls.secrets()
+
+    def keep_secrets(self, webhook: Sequence[LabelledSecret]) -> None:
+        """Verify webhooks by these secrets from now on; done tells whether they are kept."""
+        self._start(Act.KEEP_SECRETS, lambda: self._controls.keep_secrets(webhook))
+
+    def keep_api_key(self, api_key: str) -> None:
+        """Send callbacks with this key from now on; done tells whether it is kept."""
+        self._start(Act.KEEP_API_KEY, lambda: self._controls.keep_api_key(api_key))
+
+    def listen_at(self, host: str, port: int, path: str | None, max_body: int) -> None:
+        """Listen there instead."""
+        self._start(Act.LISTEN_AT, lambda: self._controls.listen_at(host, port, path, max_body))
+
+    def try_public_way(self) -> None:
+        """Start the tunnel again at once, or send a ping at once."""
+        self._start(Act.TRY_PUBLIC_WAY, self._controls.try_public_way)
+
+    def back_up(self, file: Path) -> None:
+        """Copy the whole database to a new file."""
+        progress = self._progress_of(Act.BACK_UP)
+        self._start(Act.BACK_UP, lambda: self._controls.back_up(file, progress))
+
+    def move_data(self, folder: Path) -> None:
+        """Have the database in another folder; this window closes for that."""
+        self._start(Act.MOVE_DATA, lambda: self._controls.move_data(folder))
+
+    def restore(self, file: Path) -> None:
+        """Go on with a back-up; this window closes for that."""
+        self._start(Act.RESTORE, lambda: self._controls.restore(file))
+
     def _progress_of(self, act: Act) -> Callable[[int, int], None]:
         return lambda done, of: self.progressed.emit(act, done, of)
 
@@ -133,7 +190,10 @@ class Operator(QObject):
         try:
             self.done.emit(act, await work())
         except RivermonError as why:
-            self.failed.emit(str(why))
+            if act in _ANSWERED_BESIDE_THE_FIELD:
+                self.refused.emit(act, str(why))
+            else:
+                self.failed.emit(str(why))
         finally:
             self._busy.pop(act, None)
             self.busy_changed.emit(act)

@@ -10,19 +10,29 @@ from typing import NamedTuple
 
 from rivermon.ui.act_reasons import ACT_REASONS
 from rivermon.ui.callback_reasons import CALLBACK_REASONS
+from rivermon.ui.data_reasons import DATA_REASONS
 from rivermon.ui.delivery_reasons import DELIVERY_REASONS
 from rivermon.ui.file_reasons import FILE_REASONS
 from rivermon.ui.filter_reasons import FILTER_REASONS
 from rivermon.ui.house_reasons import HOUSE_REASONS
+from rivermon.ui.keeping_reasons import KEEPING_REASONS
+from rivermon.ui.ping_reasons import PING_REASONS
+from rivermon.ui.setting_reasons import SETTING_REASONS
 from rivermon.ui.translation import translate
+from rivermon.ui.tunnel_reasons import TUNNEL_ADVICE, TUNNEL_REASONS
 
 _KNOWN = (
     *CALLBACK_REASONS,
     *DELIVERY_REASONS,
     *ACT_REASONS,
+    *DATA_REASONS,
+    *KEEPING_REASONS,
     *HOUSE_REASONS,
     *FILE_REASONS,
+    *SETTING_REASONS,
     *FILTER_REASONS,
+    *PING_REASONS,
+    *TUNNEL_REASONS,
 )
 _PLACE = re.compile(r"\{(\d)\}")
 _STOPS = (".", "。")
@@ -57,10 +67,16 @@ def capitalised(words: str) -> str:
 
 def is_known(text: str) -> bool:
     """True for a reason that there are words for in every language."""
-    return _recognised(_without_stop(text)) is not None
+    told, advice = _parted(text)
+    return bool(advice and is_known(told)) or _recognised(_without_stop(text)) is not None
 
 
 def _said(text: str, depth: int) -> str:
+    told, advice = _parted(text)
+    if advice:
+        said = translate("Reasons", "{0} {1}")
+        both = (_said(told, depth), _said(advice, depth))
+        return _PLACE.sub(lambda place: both[int(place[1])], said)
     found = _recognised(_without_stop(text)) if depth and len(text) <= _LONGEST else None
     if found is None:
         return text
@@ -70,6 +86,15 @@ def _said(text: str, depth: int) -> str:
     # Not format(): a reason may speak of braces.
     words = _PLACE.sub(lambda place: parts[int(place[1])], words.removesuffix(stop))
     return words + stop if text.endswith(".") else words
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What happened, and what to do about it, where that stands behind it as it does elsewhere."""
+    for advice in TUNNEL_ADVICE:
+        for end in (advice, _without_stop(advice)):
+            if text.endswith(f" {end}"):
+                return text.removesuffix(end).rstrip(), end
+    return text, ""
 
 
 def _without_stop(text: str) -> str:

@@ -13,6 +13,7 @@ from rivermon.core.feed import (
     ChangeFeed,
     Fact,
     Listening,
+    PublicWayChanged,
     Trouble,
     TroubleBegan,
     TroubleEnded,
@@ -23,6 +24,7 @@ from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.operator import Act, Operator
+from rivermon.ui.settings_dialog import SettingsDialog
 from rivermon.ui.sheet import Sheet
 from rivermon.ui.window_seat import seat_in, take_seat
 
@@ -124,10 +126,10 @@ class StandingFacts:
         return tuple(self._by_kind.values())
 
     def take(self, facts: Sequence[Fact]) -> None:
-        """Note where rivermon listens, what is wrong, and what was mended."""
+        """Note where rivermon listens and is reached, what is wrong, and what was mended."""
         for fact in facts:
             match fact:
-                case Listening() | Watching():
+                case Listening() | Watching() | PublicWayChanged():
                     self._put(type(fact), fact)
                 case TroubleBegan(trouble=trouble):
                     self._put(trouble, fact)
@@ -141,6 +143,9 @@ class StandingFacts:
 
 def _in_use(window: MainWindow) -> bool:
     busy = (each.is_busy(act) for each in window.findChildren(Operator) for act in Act)
-    open_sheets = (sheet.isVisible() for sheet in window.findChildren(Sheet))
+    open_sheets = (
+        sheet.isVisible() and not (isinstance(sheet, SettingsDialog) and sheet.settled)
+        for sheet in window.findChildren(Sheet)
+    )
     unsent = (tab.unsent for tab in window.findChildren(CallbackTab))
     return any(busy) or any(open_sheets) or any(unsent)

@@ -13,9 +13,9 @@ from rivermon.core.entities import CallbackRow, Detail
 from rivermon.core.listing import View
 from rivermon.core.ports import Ledger
 from rivermon.core.tasks import OwnedTasks
-from rivermon.settings import BadSetting
+from rivermon.setting_values import BadSetting
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.approval_rules_dialog import hold_event
+from rivermon.ui.approval_rules import hold_event
 from rivermon.ui.bulk_search import Wanted
 from rivermon.ui.bulk_sheet import BulkSheet
 from rivermon.ui.bulk_works import Approving, BulkWork, Deleting, SendingAgain

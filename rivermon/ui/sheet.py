@@ -24,20 +24,22 @@ Fields are made in the order in which the eye reads them, for Tab goes in the or
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from rivermon.ui.box_outline import draw_outline
-from rivermon.ui.reason_line import ReasonLine
+from rivermon.ui.field_column import FieldColumn
+
+S = TypeVar("S", bound=QDialog)
 
 _COLUMNS = 56
 _EDGE = 16
@@ -45,7 +47,7 @@ _SCREEN_MARGIN = 32
 _OTHER_LOOK = frozenset({QEvent.Type.PaletteChange, QEvent.Type.StyleChange})
 
 
-class Sheet(QDialog):
+class Sheet(FieldColumn, QDialog):
     """A title, a body from the top down, and a foot with buttons; Esc closes it.
 
     Return does the main thing wherever no text of several lines has the focus.
@@ -85,36 +87,6 @@ class Sheet(QDialog):
         """Give it its title, in the operator's language."""
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-
-    def say(self, text: str = "") -> QLabel:
-        """Add a sentence in plain text; the first one is what a screen reader adds to the title."""
-        label = sentence(self, text)
-        if not self.accessibleDescription():
-            self.setAccessibleDescription(text)
-        self.add(label)
-        return label
-
-    def add(self, widget: QWidget, *, stretch: int = 0) -> None:
-        """Add something below what there is, with the gap that parts two things."""
-        self._part()
-        self.body.addWidget(widget, stretch)
-
-    def add_field(self, label: str, field: QWidget, *, stretch: int = 0) -> QLabel:
-        """Add a field under its label, whose `&` letter leads to it, and name it so."""
-        self._part()
-        above = QLabel(label, self)
-        above.setBuddy(field)
-        if not field.accessibleName():
-            field.setAccessibleName(label.replace("&", ""))
-        self.body.addWidget(above)
-        self.body.addWidget(field, stretch)
-        return above
-
-    def add_reason(self, field: QWidget, lines: int = 2) -> ReasonLine:
-        """Keep room under `field` for why it cannot be taken."""
-        reason = ReasonLine(field, lines, self)
-        self.body.addWidget(reason)
-        return reason
 
     def add_aside(self, widget: QWidget) -> None:
         """Put something to the left of the foot."""
@@ -180,17 +152,7 @@ class Sheet(QDialog):
     def _room(self) -> QSize:
         return self.screen().availableSize() - QSize(_SCREEN_MARGIN, _SCREEN_MARGIN)
 
-    def _part(self) -> None:
-        if self.body.count():
-            self.body.addSpacing(8)
 
-
-def sentence(parent: QWidget, text: str = "", *, muted: bool = False) -> QLabel:
-    """A label for sentences: plain text, as many lines as it needs."""
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if muted:
-        label.setProperty("role", "muted")
-    label.setText(text)
-    return label
+def open_sheet(window: QWidget, kind: type[S]) -> S | None:
+    """The sheet of a kind that is open above a window; one that was closed is about to be gone."""
+    return next((sheet for sheet in window.findChildren(kind) if sheet.isVisible()), None)

@@ -53,14 +53,13 @@ def advice_words(verdict: Verdict) -> str:
         ),
         Refusal.NO_MATCH: translate(
             "SignatureWords",
-            "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET: copy the secret of this "
-            "webhook from ModelRiver's console, and start again. One in the keyring goes before "
-            "it.",
+            "If ModelRiver sent it, check the webhook secret in Settings: copy the secret of this "
+            "webhook from ModelRiver's console.",
         ),
         Refusal.STRIPPED_SECRET: translate(
             "SignatureWords",
-            "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET, or of the secret in "
-            "the keyring, and start again.",
+            "Enter the secret anew in Settings: the spaces and line ends around it are cut off "
+            "there.",
         ),
         Refusal.REFORMATTED_BODY: translate(
             "SignatureWords", "Let the proxy pass the body on as it is."
@@ -71,9 +70,7 @@ def advice_words(verdict: Verdict) -> str:
             "start again. ModelRiver's own tries go on for almost four hours.",
         ),
         Refusal.NO_SECRET: translate(
-            "SignatureWords",
-            "Set MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start "
-            "again.",
+            "SignatureWords", "Enter the secret from ModelRiver's console in Settings."
         ),
         Refusal.TOO_LARGE: translate(
             "SignatureWords",

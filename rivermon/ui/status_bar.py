@@ -1,4 +1,4 @@
-"""The bar at the bottom: where rivermon listens, how busy it is, what it owes, its database.
+"""The bar at the bottom: where rivermon listens and is reached, its work, debts and database.
 
 Counts nothing itself but the webhooks of the last minute. Does not filter: it tells what for.
 """
@@ -25,6 +25,7 @@ from rivermon.ui.elided_button import ElidedButton
 from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.minute_rate import MinuteRate
 from rivermon.ui.plain_text import tooltip
+from rivermon.ui.public_address_item import PublicAddressItem
 from rivermon.ui.tally import Tally
 from rivermon.ui.theme import Tone
 
@@ -36,7 +37,7 @@ WAITS_FOR_APPROVAL = "is:held"
 
 
 class StatusBar(QFrame):
-    """Address, rate, what waits for approval, callbacks owed and database, from left to right."""
+    """Addresses, rate, what waits for approval, callbacks owed and database, left to right."""
 
     filter_asked = Signal(str)
     """The records that match this filter are to be shown."""
@@ -63,6 +64,7 @@ class StatusBar(QFrame):
         self._address.setIconSize(appearance.icon_size)
         self._address.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._address.clicked.connect(self._copy_address)
+        self.public = PublicAddressItem(appearance, clock, self)
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
         self._copied.timeout.connect(self._show_address)
         self._words = ElidedLabel(parent=self)
@@ -108,7 +110,8 @@ class StatusBar(QFrame):
         return " · ".join(parts)
 
     def take(self, facts: Sequence[Fact]) -> None:
-        """Note deliveries and where rivermon listens."""
+        """Note deliveries, where rivermon listens, and where it is reached."""
+        self.public.take(facts)
         received = sum(isinstance(fact, DeliveryStored) for fact in facts)
         if received:
             self._rate.add(received, self._clock.monotonic_s())
@@ -124,11 +127,14 @@ class StatusBar(QFrame):
                 self._watching = True
                 # Each webhook is told to the rivermon that takes it in, not to this one.
                 self._per_minute.hide()
+                # So is its public address.
+                self.public.hide()
                 self._show_address()
 
     @Slot()
     def tick(self) -> None:
-        """Show the rate as it stands now: it falls with the time alone."""
+        """Show the rate as it stands now: it falls with the time alone; and a countdown."""
+        self.public.tick()
         rate = self._rate.rate(self._clock.monotonic_s())
         self._per_minute.setText(self.tr("{0}/min").format(QLocale().toString(rate)))
 
@@ -154,6 +160,7 @@ class StatusBar(QFrame):
         layout.setContentsMargins(8, 0, 16, 0)
         layout.setSpacing(24)
         layout.addWidget(self._address)
+        layout.addWidget(self.public)
         layout.addWidget(self._words, 1)
         for figure in (self._per_minute, self._awaiting, self._owed, self._size):
             layout.addWidget(figure)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rivermon.core.feed import Trouble
 from rivermon.ui.plain_text import one_line
-from rivermon.ui.reason_words import reason_words
+from rivermon.ui.reason_words import reason_sentence, reason_words
 from rivermon.ui.translation import translate
 
 _LONGEST = 240
@@ -18,10 +18,12 @@ class Remedy(StrEnum):
 
     NONE = "none"
     LISTEN_AGAIN = "listen again"
+    TRY_PUBLIC_WAY = "try the public way"
     ALLOW_HOST = "allow host"
+    SETTINGS = "settings"
 
 
-SERIOUS = {Trouble.STORE, Trouble.NO_SECRET, Trouble.PORT}
+SERIOUS = {Trouble.STORE, Trouble.NO_SECRET, Trouble.PORT, Trouble.PUBLIC}
 """Troubles that stop rivermon's work; the others stop a part of it."""
 
 
@@ -30,6 +32,8 @@ def trouble_sentence(trouble: Trouble, detail: str) -> str:
     match trouble:
         case Trouble.STORE | Trouble.PORT | Trouble.SET_ASIDE:
             return _of_the_house(trouble, detail)
+        case Trouble.PUBLIC | Trouble.MOVED:
+            return _of_the_public_way(trouble, detail)
         case Trouble.NO_SECRET | Trouble.NO_API_KEY:
             return _what_is_missing(trouble)
         case Trouble.HOST_HELD:
@@ -52,7 +56,10 @@ def remedy_of(trouble: Trouble) -> Remedy:
     """What can be done about a trouble by a button."""
     return {
         Trouble.PORT: Remedy.LISTEN_AGAIN,
+        Trouble.PUBLIC: Remedy.TRY_PUBLIC_WAY,
         Trouble.HOST_HELD: Remedy.ALLOW_HOST,
+        Trouble.NO_SECRET: Remedy.SETTINGS,
+        Trouble.NO_API_KEY: Remedy.SETTINGS,
     }.get(trouble, Remedy.NONE)
 
 
@@ -71,11 +78,27 @@ def _of_the_house(trouble: Trouble, detail: str) -> str:
     return translate("TroubleWords", "{0}. {1}").format(what, said)
 
 
+def _of_the_public_way(trouble: Trouble, detail: str) -> str:
+    if trouble is Trouble.MOVED:
+        said = translate(
+            "TroubleWords",
+            "The public address is another one now, and ModelRiver still has the old one: enter "
+            "{0} there.",
+        )
+        return said.format(one_line(detail, _LONGEST))
+    what = translate("TroubleWords", "The public address is down: no webhook can come in by it.")
+    if not detail.strip():
+        return what
+    return translate("TroubleWords", "{0} {1}").format(what, _sentence(detail))
+
+
 def _of_a_webhook(trouble: Trouble, detail: str) -> str:
     why = _reason(detail)
     if trouble is Trouble.REJECTED:
         what = translate("TroubleWords", "A webhook was refused")
-        said = translate("TroubleWords", "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET.")
+        said = translate(
+            "TroubleWords", "If ModelRiver sent it, check the webhook secret in Settings."
+        )
     else:
         what = translate("TroubleWords", "A webhook's content could not be processed")
         said = translate("TroubleWords", "ModelRiver is told so.")
@@ -88,15 +111,19 @@ def _reason(detail: str) -> str:
     return one_line(reason_words(detail.rstrip(".")), _LONGEST)
 
 
+def _sentence(detail: str) -> str:
+    return one_line(reason_sentence(detail), _LONGEST)
+
+
 def _what_is_missing(trouble: Trouble) -> str:
     if trouble is Trouble.NO_SECRET:
         return translate(
             "TroubleWords",
-            "No webhook secret is set, so every webhook is refused. Set "
-            "MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console and start again.",
+            "No webhook secret is set, so every webhook is refused. Enter the one from "
+            "ModelRiver's console in Settings.",
         )
     return translate(
         "TroubleWords",
-        "No API key is set, so no callback can leave and clients wait in vain. Set "
-        "MODELRIVER_API_KEY and start again.",
+        "No API key is set, so no callback can leave and clients wait in vain. Enter it in "
+        "Settings.",
     )

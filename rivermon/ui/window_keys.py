@@ -18,6 +18,7 @@ from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_columns import host_to_allow
 from rivermon.ui.key_list import KeyList
 from rivermon.ui.operator import Operator
+from rivermon.ui.public_address_item import KEY
 
 if TYPE_CHECKING:
     from rivermon.ui.main_window import MainWindow
@@ -72,6 +73,7 @@ class WindowKeys(QObject):
             (QKeySequence("Ctrl+Q"), window.quit),
             (QKeySequence("Ctrl+W"), window.close),
             (QKeySequence("Ctrl+F"), self._go_to_filter),
+            (QKeySequence(KEY), window.status.public.click),
             (QKeySequence("Ctrl+Shift+P"), window.toggle_pause),
             (QKeySequence(Qt.Key.Key_F1), self.show_list),
             (QKeySequence(Qt.Key.Key_Escape), window.step_back),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.listing import View
 from rivermon.ui.main_window import MainWindow
+from rivermon.ui.settings_dialog import Page
 from rivermon.ui.view_page import ViewPage
 
 
@@ -20,7 +21,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     """What was typed in the filter box, and of each view its filter and the row selected in it.
 
     `tops` are the rows at the upper edge of those tables that did not follow the newest. `focus` is
-    the place among `_seats` of what had the focus; None when it was elsewhere.
+    the place among `_seats` of what had the focus; None when it was elsewhere. `settings` is
+    the page of the settings that was open, if they were.
     """
 
     typed: str
@@ -29,6 +31,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     tops: Mapping[View, int]
     paused: bool
     focus: int | None = None
+    settings: Page | None = None
 
 
 def seat_in(window: MainWindow) -> Seat:
@@ -42,6 +45,7 @@ def seat_in(window: MainWindow) -> Seat:
         tops={view: top for view, page in pages.items() if (top := _top(page)) is not None},
         paused=window.views.paused,
         focus=_focused(window),
+        settings=window.setting_up.open_page,
     )
 
 
@@ -60,6 +64,8 @@ def take_seat(window: MainWindow, seat: Seat) -> None:
         window.top_bar.show_paused(seat.paused)
     if seat.focus is not None:
         _seats(window)[seat.focus].setFocus()
+    if seat.settings is not None:
+        QTimer.singleShot(0, window, lambda: window.setting_up.open_settings(seat.settings))
 
 
 def _seats(window: MainWindow) -> tuple[QWidget, ...]:

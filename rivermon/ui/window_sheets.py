@@ -1,4 +1,4 @@
-"""The sheets that the window's menu and buttons open: the approval rules, a test webhook.
+"""The sheets that the window's menu and buttons open: rules, test webhook, public address.
 
 Does not know what is asked in them.
 """
@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from rivermon.chosen import Chosen
-from rivermon.core.ports import Ledger
+from rivermon.core.ports import Clock, Ledger
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.approval_rules_dialog import ApprovalRulesDialog
 from rivermon.ui.callback_tab import CallbackTab
+from rivermon.ui.public_address_sheet import PublicAddressSheet
+from rivermon.ui.qr_sheet import QrSheet
 from rivermon.ui.row_acts import RowAct
 from rivermon.ui.sample_dialog import SampleDialog
+from rivermon.ui.sheet import open_sheet
 
 if TYPE_CHECKING:
     from rivermon.ui.main_window import MainWindow
@@ -25,12 +28,16 @@ if TYPE_CHECKING:
 class WindowSheets(QObject):
     """Makes each sheet when it is first wanted."""
 
+    tunnel_settings_asked = Signal()
+    """The settings are to be shown where the tunnel is set up."""
+
     def __init__(
         self,
         window: MainWindow,
         *,
         chosen: Chosen,
         ledger: Ledger,
+        clock: Clock,
         tasks: OwnedTasks,
         appearance: Appearance,
     ) -> None:
@@ -39,6 +46,7 @@ class WindowSheets(QObject):
         self._window = window
         self._chosen = chosen
         self._ledger = ledger
+        self._clock = clock
         self._tasks = tasks
         self._appearance = appearance
         self._sample: SampleDialog | None = None
@@ -48,16 +56,36 @@ class WindowSheets(QObject):
         menu.export_asked.connect(lambda: window.acting.hand.do(RowAct.EXPORT))
         menu.keys_asked.connect(window.keys.show_list)
         window.top_bar.sample_asked.connect(self._open_sample)
+        window.status.public.clicked.connect(self.open_public_address)
         for tab in window.detail.findChildren(CallbackTab):
             tab.follow(chosen)
 
     @Slot()
     def _open_rules(self) -> None:
-        there = self._window.findChild(ApprovalRulesDialog)
+        there = open_sheet(self._window, ApprovalRulesDialog)
         dialog = there or ApprovalRulesDialog(
             self._chosen, self._ledger, self._tasks, self._appearance, self._window
         )
         dialog.open()
+
+    @Slot()
+    def open_public_address(self) -> None:
+        """Show the public address, unless there is none to be had here."""
+        window = self._window
+        if window.status.watching:
+            return
+        sheet = open_sheet(window, PublicAddressSheet)
+        if sheet is None:
+            sheet = PublicAddressSheet(
+                window.status.public, window.operator, self._appearance, self._clock, window
+            )
+            sheet.settings_asked.connect(self.tunnel_settings_asked)
+        sheet.open()
+
+    @Slot(str)
+    def open_qr(self, url: str) -> None:
+        """Show a URL as a QR code."""
+        QrSheet(url, self._appearance, self._window).open()
 
     @Slot()
     def _open_sample(self) -> None:

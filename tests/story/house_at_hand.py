@@ -15,6 +15,7 @@ from rivermon.controls import OperatorControls
 from rivermon.core.entities import Detail
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import View
+from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.sender import Sender
@@ -55,24 +56,31 @@ async def at_hand(
     desk: CallbackDesk,
     *,
     secrets: tuple[str, ...] = (SECRET,),
+    safe: Safe | None = None,
+    file: Path | None = None,
+    listening: bool = True,
     **settings: Any,
 ) -> AsyncIterator[AtHand]:
-    """Open a house on the files in `folder`; once it is closed, its ledger must reconcile."""
-    chosen = Chosen(
-        Settings(
-            db=str(folder / "rivermon.db"),
-            port=0,
-            callback_hosts=(desk.base_url.removeprefix("http://"),),
-            **settings,
-        ),
-        None,
-    )
+    """Open a house on the files in `folder`; once it is closed, its ledger must reconcile.
+
+    `safe` takes the place of the `secrets` and the usual key; `file` is the settings file, if what
+    is changed is to be kept. If it is not `listening` yet, the story has it begin.
+    """
+    usual: dict[str, Any] = {
+        "db": str(folder / "rivermon.db"),
+        "port": 0,
+        "callback_hosts": (desk.base_url.removeprefix("http://"),),
+    }
+    chosen = Chosen(Settings(**(usual | settings)), file)
     feed = ChangeFeed()
     told = Told(feed)
     async with AsyncExitStack() as stack:
         controls = OperatorControls(stack, None)
-        house = await stack.enter_async_context(furnished(chosen, Secrets(secrets, KEY), feed))
+        house = await stack.enter_async_context(
+            furnished(chosen, safe or Safe(Secrets(secrets, KEY)), feed)
+        )
         controls.move_in(house)
-        await listen(house)
+        if listening:
+            await listen(house)
         yield AtHand(house, controls, told, desk)
     assert_reconciled(folder / "rivermon.db")

@@ -85,14 +85,14 @@ WAYS = {
         401,
         Refusal.NO_MATCH,
         f"{sign(YESTERDAY + b'.' + DATA).decode()[:8]}… with secret 1",
-        "check MODELRIVER_WEBHOOK_SECRET",
+        "check the webhook secret in Settings",
     ),
     "a secret with a line end": Broken(
         raw(sign(BODY)),
         401,
         Refusal.STRIPPED_SECRET,
         "Secret 2 has spaces or line ends in it.",
-        "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET",
+        "Enter the secret anew in Settings",
         secrets=("whsec_other", BLANK),
     ),
     "a secret with a space": Broken(
@@ -100,7 +100,7 @@ WAYS = {
         401,
         Refusal.STRIPPED_SECRET,
         "Secret 1 has spaces or line ends in it.",
-        "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET",
+        "Enter the secret anew in Settings",
         secrets=TORN,
     ),
     "a proxy that lays JSON out": Broken(
@@ -123,7 +123,7 @@ WAYS = {
         503,
         Refusal.NO_SECRET,
         "No webhook secret is configured",
-        "Set MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console",
+        "Enter the secret from ModelRiver's console in Settings.",
         secrets=(),
     ),
     "too large": Broken(

@@ -27,6 +27,7 @@ from rivermon.core.feed import ChangeFeed, LedgerChanged, Watching
 from rivermon.core.listing import Query, View
 from rivermon.core.ports import StoreRefused
 from rivermon.core.tasks import OwnedTasks
+from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.sender import Sender
 from rivermon.simulator.signed_sample import SignedSample, signed_samples
@@ -191,13 +192,13 @@ async def test_a_database_that_nobody_owns_can_be_watched_and_then_be_owned(
     tmp_path: Path,
 ) -> None:
     settings = Settings(db=str(tmp_path / "rivermon.db"), port=0)
-    secrets = Secrets((SECRET,), None)
-    async with furnished(Chosen(settings, None), secrets, ChangeFeed()):
+    safe = Safe(Secrets((SECRET,), None))
+    async with furnished(Chosen(settings, None), safe, ChangeFeed()):
         pass
     feed = ChangeFeed()
     told = Told(feed)
     async with looking_on(settings, feed):
-        async with furnished(Chosen(settings, None), secrets, ChangeFeed()) as house:
+        async with furnished(Chosen(settings, None), safe, ChangeFeed()) as house:
             await house.listener.open()
             await send(house.listener.url or "", 1)
             await told.until(lambda: told.of(LedgerChanged))
@@ -207,7 +208,7 @@ async def test_a_database_that_nobody_owns_can_be_watched_and_then_be_owned(
 
 async def test_nothing_is_told_while_nothing_is_written(tmp_path: Path) -> None:
     settings = Settings(db=str(tmp_path / "rivermon.db"), port=0)
-    async with furnished(Chosen(settings, None), Secrets(), ChangeFeed()):
+    async with furnished(Chosen(settings, None), Safe(), ChangeFeed()):
         feed = ChangeFeed()
         told = Told(feed)
         async with looking_on(settings, feed) as lookout:
@@ -244,6 +245,9 @@ async def test_a_window_that_watches_refuses_every_act_and_says_who_does_it() ->
         controls.delete_deliveries([1], lambda *_: None),
         controls.allow_host("example.org"),
         controls.listen_again(),
+        controls.keep_secrets([]),
+        controls.keep_api_key("a key"),
+        controls.listen_at("127.0.0.1", 0, None, 1),
     ):
         with pytest.raises(CannotBeDone, match=said):
             await act
@@ -330,7 +334,7 @@ def test_beside_a_serve_the_window_watches(qapp: QApplication, at_home: Path) ->
             settings = Settings(db=str(at_home / "rivermon.db"))
             async with OwnedTasks("test") as tasks, asyncio.timeout(PATIENCE_S):
                 window, life = await opened_by(
-                    live(Chosen(settings, None), Secrets, appearance, demo=False), tasks
+                    live(Chosen(settings, None), Safe, appearance, demo=False), tasks
                 )
                 assert window.windowTitle().endswith("(watching)")
                 window.close()
@@ -345,14 +349,14 @@ def test_beside_a_serve_the_window_watches(qapp: QApplication, at_home: Path) ->
 def test_watch_watches_what_nobody_owns(qapp: QApplication, at_home: Path) -> None:
     async def story() -> None:
         settings = Settings(db=str(at_home / "rivermon.db"), port=0)
-        async with furnished(Chosen(settings, None), Secrets(), ChangeFeed()):
+        async with furnished(Chosen(settings, None), Safe(), ChangeFeed()):
             pass
         async with OwnedTasks("test") as tasks, asyncio.timeout(PATIENCE_S):
             window, life = await opened_by(
-                live(Chosen(settings, None), Secrets, appearance, demo=False, watch=True), tasks
+                live(Chosen(settings, None), Safe, appearance, demo=False, watch=True), tasks
             )
             assert window.windowTitle().endswith("(watching)")
-            async with furnished(Chosen(settings, None), Secrets(), ChangeFeed()):
+            async with furnished(Chosen(settings, None), Safe(), ChangeFeed()):
                 window.close()
                 assert await life
 

@@ -13,6 +13,7 @@ from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OperatorControls
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.tasks import OwnedTasks
+from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.main_window import MainWindow
@@ -34,10 +35,10 @@ def test_a_keyring_that_takes_its_time_does_not_keep_the_window(
 ) -> None:
     asked, answered = threading.Event(), threading.Event()
 
-    def slow_keyring() -> Secrets:
+    def slow_keyring() -> Safe:
         asked.set()
         assert answered.wait(PATIENCE_S)
-        return Secrets((SECRET,))
+        return Safe(Secrets((SECRET,)))
 
     async def story() -> None:
         settings = Settings(db=str(tmp_path / "rivermon.db"), port=0)
@@ -87,6 +88,9 @@ async def test_what_is_asked_for_too_early_is_refused_in_words() -> None:
             controls.delete_deliveries([1], lambda *_: None),
             controls.allow_host("a.b"),
             controls.listen_again(),
+            controls.keep_secrets([]),
+            controls.keep_api_key(""),
+            controls.listen_at("127.0.0.1", 0, None, 1),
         ):
             with pytest.raises(CannotBeDone, match="still starting"):
                 await act

@@ -20,6 +20,7 @@ from rivermon.core.entities import CallbackRow, CallbackState, Delivery, RecordR
 from rivermon.core.feed import ChangeFeed, Fact, Listening
 from rivermon.core.listing import Row, View
 from rivermon.core.ports import ListenerUnavailable
+from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.scripted import Scripted
@@ -131,7 +132,7 @@ async def on_stage(
         house, window = await move_in(
             stack,
             Chosen(settings, None),
-            lambda: secrets or Secrets((SECRET,), KEY),
+            lambda: Safe(secrets or Secrets((SECRET,), KEY)),
             feed,
             Appearance(app, SchemeChoice.LIGHT),
             stop,
@@ -214,7 +215,7 @@ def test_without_a_secret_the_window_says_so(qapp, tmp_path):
             on_stage(qapp, tmp_path, desk, secrets=Secrets()) as stage,
         ):
             assert stage.window.banner.isVisible()
-            assert "MODELRIVER_WEBHOOK_SECRET" in stage.window.banner.sentence
+            assert "No webhook secret is set" in stage.window.banner.sentence
 
     run(qapp, story)
 

@@ -7,7 +7,6 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +21,7 @@ from rivermon.app import House, listen
 from rivermon.chosen import Chosen
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import View
+from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.simulator.sender import Sender
@@ -189,11 +189,14 @@ async def on_stage(
     place: TrayPlace | None = None,
     *,
     secrets: tuple[str, ...] = (SECRET,),
+    safe: Safe | None = None,
+    file: Path | None = None,
     **chosen: Any,
 ) -> AsyncIterator[Stage]:
     """Build a house and its window on the files in `folder`, with a desk for its callbacks.
 
-    `place` is the tray, `secrets` are the webhooks', `chosen` are further settings.
+    `place` is the tray, `secrets` are the webhooks', unless there is a whole `safe`; `file` is the
+    settings file, if what is changed is to be kept; `chosen` are further settings.
     """
     async with AsyncExitStack() as stack:
         desk = await stack.enter_async_context(CallbackDesk(api_key=KEY))
@@ -205,8 +208,8 @@ async def on_stage(
         )
         house, window = await move_in(
             stack,
-            Chosen(settings, None),
-            partial(Secrets, secrets, KEY),
+            Chosen(settings, file),
+            lambda: safe or Safe(Secrets(secrets, KEY)),
             ChangeFeed(),
             Appearance(app, SchemeChoice.LIGHT),
             asyncio.Event(),

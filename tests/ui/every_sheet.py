@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QLineEdit, QScrollArea
 
+from rivermon.core.feed import DeliveryStored, PublicWayChanged
+from rivermon.core.held_secrets import HeldSecrets, LabelledSecret
 from rivermon.core.listing import Query, View
+from rivermon.core.tunnel import PublicWay, TunnelKind
+from rivermon.system_keyring import INSTEAD, NONE
 from rivermon.ui.about_sheet import AboutSheet
 from rivermon.ui.approval_rules_dialog import ApprovalRulesDialog
 from rivermon.ui.bulk_search import Wanted
@@ -12,13 +18,23 @@ from rivermon.ui.bulk_sheet import BulkSheet
 from rivermon.ui.bulk_works import Approving, BulkWork, Deleting, SendingAgain
 from rivermon.ui.export_dialog import ExportDialog
 from rivermon.ui.filter_name_dialog import FilterNameDialog
+from rivermon.ui.guide import Guide
+from rivermon.ui.guide_steps import Step
 from rivermon.ui.key_list import KeyList
 from rivermon.ui.note_editor import NoteEditor
 from rivermon.ui.path_dialog import PathDialog
+from rivermon.ui.public_address_sheet import PublicAddressSheet
+from rivermon.ui.qr_sheet import QrSheet
 from rivermon.ui.reason_line import ReasonLine
 from rivermon.ui.reject_dialog import RejectDialog
 from rivermon.ui.sample_dialog import SampleDialog
+from rivermon.ui.secret_field import SecretField
+from rivermon.ui.settings_dialog import Page, SettingsDialog
+from rivermon.ui.sheet import Sheet
+from rivermon.ui.tunnel_form import TunnelForm
 from tests.ui.conftest import Stage
+from tests.ui.public_ways import UNREACHABLE, UP, URL
+from tests.ui.stand_ins import rejected
 from tests.ui.whole_window import settle
 
 LONG = "A title that goes on and on until it is longer than anybody would like to read, & more"
@@ -103,6 +119,95 @@ def _sample(staged: Stage) -> QDialog:
     )
 
 
+def _public_address(way: PublicWay) -> Make:
+    def make(staged: Stage) -> QDialog:
+        staged.tell(PublicWayChanged(way))
+        window = staged.window
+        return PublicAddressSheet(
+            window.status.public, window.operator, staged.appearance, staged.clock, window
+        )
+
+    return make
+
+
+def _tunnel(kind: TunnelKind) -> Make:
+    """The form with all of its fields, as the settings and the guided start have it inside."""
+
+    def make(staged: Stage) -> QDialog:
+        sheet = Sheet(staged.window, columns=72)
+        sheet.entitle("Tunnel")
+        form = TunnelForm(staged.chosen, staged.window.operator, staged.appearance, sheet)
+        form.take([PublicWayChanged(UNREACHABLE)])
+        form.kinds.show_kind(kind)
+        form.kinds.picked.emit(kind)
+        form.fields.advanced.setChecked(True)
+        scroll = QScrollArea(sheet)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(form)
+        sheet.add(scroll, stretch=1)
+        sheet.add_main("Close")
+        form.setFocus()
+        return sheet
+
+    return make
+
+
+def _fill_tunnel(_: Stage, sheet: QDialog) -> None:
+    fields = sheet.findChildren(TunnelForm)[0].fields
+    for field in (fields.command, fields.url, fields.pattern):
+        field.line.setText(f'http://{LONG} " (')
+    fields.finished.emit()
+
+
+def _settings(page: Page) -> Make:
+    def make(staged: Stage) -> QDialog:
+        _stock(staged)
+        staged.window.setting_up.open_settings(page)
+        return staged.window.findChildren(SettingsDialog)[-1]
+
+    return make
+
+
+def _guide(step: Step) -> Make:
+    def make(staged: Stage) -> QDialog:
+        _stock(staged)
+        staged.window.setting_up.open_guide()
+        guide = staged.window.findChildren(Guide)[-1]
+        guide.go(step)
+        return guide
+
+    return make
+
+
+def _stock(staged: Stage) -> None:
+    """Long labels, many hosts, a place that is long, and no keyring."""
+    staged.ledger.seen = [f"an_event_with_a_name_that_is_rather_long_{n}" for n in range(20)]
+    staged.controls.held = HeldSecrets(
+        webhook=(LabelledSecret("whsec_" + "a" * 40, LONG[:60]), LabelledSecret("short", "")),
+        webhook_from="this run",
+        api_key="mr_live_" + "b" * 40,
+        key_from="MODELRIVER_API_KEY",
+        no_keyring=f"{NONE} {INSTEAD}",
+    )
+    hosts = tuple(f"callbacks-{n}.a-rather-long-name.example:8443" for n in range(9))
+    staged.chosen.change(
+        callback_hosts=hosts, db=f"{FOLDER}rivermon.db", hold_events=("new_movie_suggestion",)
+    )
+
+
+def _came(staged: Stage, sheet: QDialog) -> None:
+    """A webhook was refused."""
+    assert isinstance(sheet, Guide)
+    sheet.take([DeliveryStored(rejected(7))])
+
+
+def _fill_guide_secret(staged: Stage, sheet: QDialog) -> None:
+    sheet.findChildren(SecretField)[0].line.setText('  "mr_live_abc def')
+
+
 _SHEETS: dict[str, Make] = {
     "about": _about,
     "approval rules": _rules,
@@ -113,18 +218,33 @@ _SHEETS: dict[str, Make] = {
     "export": _export,
     "filter name": lambda staged: FilterNameDialog(LONG, staged.window),
     "note": lambda staged: NoteEditor(LONG, "A note\n" * 20, staged.window),
+    "no public address": _public_address(PublicWay()),
     "path": lambda staged: PathDialog(staged.appearance, staged.window),
+    "public address": _public_address(replace(UNREACHABLE, reason=LONG * 2)),
+    "public address, up": _public_address(UP),
+    "QR code": lambda staged: QrSheet(URL, staged.appearance, staged.window),
     "reject": lambda staged: RejectDialog((LONG,), staged.window),
     "test webhook": _sample,
+    "tunnel": _tunnel(TunnelKind.COMMAND),
+    "tunnel by ssh": _tunnel(TunnelKind.SSH),
     "keys": lambda staged: KeyList(staged.appearance, staged.window),
+    **{f"settings: {page}": _settings(page) for page in Page},
+    **{f"guide: {step.name.lower()}": _guide(step) for step in Step},
 }
 
 _FILL: dict[str, Callable[[Stage, QDialog], None]] = {
+    "settings: connection": _fail_one(1),
+    "settings: callback hosts": _fail_one(0),
+    "settings: data": _fail_one(0),
+    "guide: secret": _fill_guide_secret,
+    "guide: first": _came,
     "approval rules": _fail_one(0),
     "delete failed": _fail,
     "export": _fail_one(0),
     "path": _fill_first_line("data.items[x]"),
+    "public address": _fail_one(-1),
     "reject": _fill_reason,
     "test webhook": _fail_one(-1),
+    "tunnel": _fill_tunnel,
 }
 NAMES = tuple(_SHEETS)

@@ -4,10 +4,12 @@ import asyncio
 from array import array
 from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from rivermon.core.backup import Backup
 from rivermon.core.diagnosis import Diagnosis
 from rivermon.core.entities import (
     Attempt,
@@ -30,6 +32,7 @@ from rivermon.core.entities import (
 from rivermon.core.feed import CallbackChanged, RecordStored
 from rivermon.core.filter_terms import Field
 from rivermon.core.health import Health, Losses, Pace, Span
+from rivermon.core.held_secrets import HeldSecrets, Keeping, LabelledSecret
 from rivermon.core.listing import Line, Query, Row, Sort, SortBy, Stretch, View
 from rivermon.core.ports import Progress, RivermonError, StoreUnavailable
 from rivermon.core.retention import Removed, Retention
@@ -395,6 +398,8 @@ class NotedControls:
         self.gate: asyncio.Event | None = None
         self.replayed = Kept(delivery_id=1, outcome=Outcome.DUPLICATE, record_id=1)
         self.diagnosis = Diagnosis(finding=None, secrets=1, tried=())
+        self.held = HeldSecrets()
+        self.keeping = Keeping.KEYRING
 
     async def send_test(self, sample: SampleWebhook | None = None) -> None:
         await self._note("send_test", sample)
@@ -445,6 +450,40 @@ class NotedControls:
 
     async def listen_again(self) -> None:
         await self._note("listen_again", None)
+
+    def secrets(self) -> HeldSecrets:
+        return self.held
+
+    async def keep_secrets(self, webhook: Sequence[LabelledSecret]) -> Keeping:
+        await self._note("keep_secrets", tuple(webhook))
+        self.held = msgspec.structs.replace(
+            self.held, webhook=tuple(webhook), webhook_from="the keyring" if webhook else "nowhere"
+        )
+        return self.keeping
+
+    async def keep_api_key(self, api_key: str) -> Keeping:
+        await self._note("keep_api_key", api_key)
+        self.held = msgspec.structs.replace(
+            self.held, api_key=api_key or None, key_from="the keyring" if api_key else "nowhere"
+        )
+        return self.keeping
+
+    async def listen_at(self, host: str, port: int, path: str | None, max_body: int) -> None:
+        await self._note("listen_at", (host, port, path, max_body))
+
+    async def try_public_way(self) -> None:
+        await self._note("try_public_way", None)
+
+    async def back_up(self, file: Path, progress: Progress) -> Backup:
+        await self._note("back_up", file)
+        progress(1, 1)
+        return Backup(file=str(file), size=4096, records=1)
+
+    async def move_data(self, folder: Path) -> None:
+        await self._note("move_data", folder)
+
+    async def restore(self, file: Path) -> None:
+        await self._note("restore", file)
 
     async def _note(self, what: str, of: object) -> None:
         self.asked.append((what, of))

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QMainWindow,
     QPushButton,
+    QScrollArea,
+    QScrollBar,
     QTabBar,
     QToolButton,
     QWidget,
@@ -173,9 +175,10 @@ def test_tab_goes_as_the_eye_reads(whole: Stage) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def _reading(widget: QWidget, window: QWidget) -> tuple[int, int]:
-    area = area_of(widget, window)
-    return area.top(), area.left()
+def _reading(widget: QWidget, window: QWidget) -> tuple[int, ...]:
+    area, page = area_of(widget, window), _page_of(widget)
+    around = area if page is None else area_of(page, window)
+    return around.top(), around.left(), area.top(), area.left()
 
 
 def test_the_first_steps_can_be_taken_without_a_mouse(stage: Callable[..., Stage]) -> None:
@@ -207,10 +210,27 @@ def out_of_turn(sheet: QWidget) -> Iterator[str]:
     reached = in_turn(sheet)
     covered = set().union(*(of_a_group(widget) for widget in reached))
     yield from (f"not reached: {where(w)}" for w in controls(sheet) if w not in covered)
+    for bar in sheet.findChildren(QScrollBar):  # a page scrolls to what has the focus
+        bar.setValue(bar.minimum())
     start = min(range(len(reached)), key=lambda at: _reading(reached[at], sheet))
     for one, other in itertools.pairwise(reached[start:] + reached[:start]):
-        if not comes_before(area_of(one, sheet), area_of(other, sheet)):
+        if not comes_before(_place(one, other, sheet), _place(other, one, sheet)):
             yield f"{where(one)}, then {where(other)}"
+
+
+def _place(widget: QWidget, beside: QWidget, sheet: QWidget) -> QRect:
+    """Where a widget stands beside another; of two pages that scroll, where the pages stand."""
+    page, other = _page_of(widget), _page_of(beside)
+    return area_of(widget if page is other or page is None else page, sheet)
+
+
+def _page_of(widget: QWidget) -> QScrollArea | None:
+    above: QWidget | None = widget
+    while above is not None:
+        above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            return above
+    return None
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from rivermon.chosen import Chosen
 from rivermon.core.approval import Undecided
 from rivermon.core.tasks import OwnedTasks
-from rivermon.settings import BadSetting, Settings
+from rivermon.setting_values import BadSetting
+from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.approval_rules_dialog import ApprovalRulesDialog, hold_event
+from rivermon.ui.approval_rules import hold_event
+from rivermon.ui.approval_rules_dialog import ApprovalRulesDialog
 from tests.ui.stand_ins import MemoryLedger
 
 
@@ -59,7 +61,7 @@ def dialog(
     with qtbot.waitExposed(made):
         made.open()
     qtbot.waitUntil(made.isActiveWindow)
-    qtbot.waitUntil(lambda: len(made._list.names) == 4)
+    qtbot.waitUntil(lambda: len(made.rules._list.names) == 4)
     return made
 
 
@@ -72,67 +74,72 @@ def held_in(file: Path) -> list[str]:
 
 
 def box_of(dialog: ApprovalRulesDialog, name: str) -> bool:
-    item = dialog._list.item(dialog._list.names.index(name))
+    item = dialog.rules._list.item(dialog.rules._list.names.index(name))
     return item.checkState() is Qt.CheckState.Checked
 
 
 def close(dialog: ApprovalRulesDialog, qtbot: QtBot) -> None:
     gone: list[bool] = []
     dialog.destroyed.connect(lambda: gone.append(True))
-    QTest.keyClick(dialog._search, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog.rules._search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: bool(gone))
 
 
 def press(dialog: ApprovalRulesDialog, name: str) -> None:
-    dialog._list.setCurrentRow(dialog._list.names.index(name))
-    QTest.keyClick(dialog._list, Qt.Key.Key_Space)
+    dialog.rules._list.setCurrentRow(dialog.rules._list.names.index(name))
+    QTest.keyClick(dialog.rules._list, Qt.Key.Key_Space)
 
 
 def test_events_seen_and_held_are_listed(dialog: ApprovalRulesDialog) -> None:
     assert not dialog.isModal()
-    assert dialog._list.names == ("zeta", "new_chat", "new_movie", "refund")
-    assert [box_of(dialog, name) for name in dialog._list.names] == [True, False, False, False]
+    assert dialog.rules._list.names == ("zeta", "new_chat", "new_movie", "refund")
+    assert [box_of(dialog, name) for name in dialog.rules._list.names] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_a_switch_works_at_once_and_nothing_moves(
     dialog: ApprovalRulesDialog, chosen: Chosen, file: Path
 ) -> None:
-    before = dialog._list.names
+    before = dialog.rules._list.names
     press(dialog, "refund")
     assert held(chosen) == ["zeta", "refund"]
     assert held_in(file) == ["zeta", "refund"]
     assert "# mine" in file.read_text(encoding="utf-8")
     press(dialog, "zeta")
     assert held(chosen) == ["refund"]
-    assert dialog._list.names == before
+    assert dialog.rules._list.names == before
     assert not box_of(dialog, "zeta")
 
 
 def test_the_list_is_searched_as_one_types(dialog: ApprovalRulesDialog, qtbot: QtBot) -> None:
-    assert dialog.focusWidget() is dialog._search
-    QTest.keyClicks(dialog._search, "new_")
-    qtbot.waitUntil(lambda: dialog._list.names == ("new_chat", "new_movie"))
-    QTest.keyClicks(dialog._search, "m")
-    qtbot.waitUntil(lambda: dialog._list.names == ("new_movie",))
-    dialog._search.clear()
-    qtbot.waitUntil(lambda: len(dialog._list.names) == 4)
-    QTest.keyClicks(dialog._search, "CHAT")
-    qtbot.waitUntil(lambda: dialog._list.names == ("new_chat",))
+    assert dialog.focusWidget() is dialog.rules._search
+    QTest.keyClicks(dialog.rules._search, "new_")
+    qtbot.waitUntil(lambda: dialog.rules._list.names == ("new_chat", "new_movie"))
+    QTest.keyClicks(dialog.rules._search, "m")
+    qtbot.waitUntil(lambda: dialog.rules._list.names == ("new_movie",))
+    dialog.rules._search.clear()
+    qtbot.waitUntil(lambda: len(dialog.rules._list.names) == 4)
+    QTest.keyClicks(dialog.rules._search, "CHAT")
+    qtbot.waitUntil(lambda: dialog.rules._list.names == ("new_chat",))
 
 
 def test_events_that_came_since_are_found(
     dialog: ApprovalRulesDialog, ledger: MemoryLedger, qtbot: QtBot
 ) -> None:
     ledger.seen.append("travel")
-    QTest.keyClicks(dialog._search, "tr")
-    qtbot.waitUntil(lambda: dialog._list.names == ("travel",))
+    QTest.keyClicks(dialog.rules._search, "tr")
+    qtbot.waitUntil(lambda: dialog.rules._list.names == ("travel",))
 
 
 def test_an_answer_that_comes_too_late_is_told_to_nobody(
     dialog: ApprovalRulesDialog, ledger: MemoryLedger, tasks: OwnedTasks, qtbot: QtBot
 ) -> None:
     ledger.gate = asyncio.Event()
-    QTest.keyClicks(dialog._search, "x")
+    QTest.keyClicks(dialog.rules._search, "x")
     asked = list(tasks._tasks)
     close(dialog, qtbot)
     ledger.gate.set()
@@ -143,25 +150,25 @@ def test_an_answer_that_comes_too_late_is_told_to_nobody(
 def test_an_event_that_never_came_is_held_by_typing_it(
     dialog: ApprovalRulesDialog, chosen: Chosen, qtbot: QtBot
 ) -> None:
-    assert not dialog._hold.isEnabled()
-    QTest.keyClicks(dialog._search, " zeta ")
-    assert not dialog._hold.isEnabled()
-    dialog._search.clear()
-    QTest.keyClicks(dialog._search, "a, b")
-    assert dialog._hold.isEnabled()
-    QTest.keyClick(dialog._search, Qt.Key.Key_Return)
+    assert not dialog.rules._hold.isEnabled()
+    QTest.keyClicks(dialog.rules._search, " zeta ")
+    assert not dialog.rules._hold.isEnabled()
+    dialog.rules._search.clear()
+    QTest.keyClicks(dialog.rules._search, "a, b")
+    assert dialog.rules._hold.isEnabled()
+    QTest.keyClick(dialog.rules._search, Qt.Key.Key_Return)
     assert held(chosen) == ["zeta", "a, b"]
     assert dialog.isVisible()
-    qtbot.waitUntil(lambda: "a, b" in dialog._list.names)
+    qtbot.waitUntil(lambda: "a, b" in dialog.rules._list.names)
     assert box_of(dialog, "a, b")
 
 
 def test_the_rule_for_the_undecided_is_chosen(
     dialog: ApprovalRulesDialog, chosen: Chosen, file: Path
 ) -> None:
-    assert dialog._choices[Undecided.LAPSE].isChecked()
+    assert dialog.rules._choices[Undecided.LAPSE].isChecked()
     for undecided in (Undecided.SEND, Undecided.REJECT, Undecided.LAPSE):
-        QTest.keyClick(dialog._choices[undecided], Qt.Key.Key_Space)
+        QTest.keyClick(dialog.rules._choices[undecided], Qt.Key.Key_Space)
         assert chosen.settings.undecided is undecided
         assert tomllib.loads(file.read_text(encoding="utf-8"))["undecided"] == undecided.value
     for button in dialog.findChildren(QRadioButton):
@@ -173,17 +180,17 @@ def test_what_cannot_be_written_is_said_and_not_shown_as_done(
 ) -> None:
     file.write_text("this is no [ TOML", encoding="utf-8")
     press(dialog, "refund")
-    assert "cannot be written" in dialog.reason
+    assert "cannot be written" in dialog.rules.reason
     assert not box_of(dialog, "refund")
-    QTest.keyClick(dialog._choices[Undecided.SEND], Qt.Key.Key_Space)
-    assert "cannot be written" in dialog._undecided_reason.text()
-    assert dialog._choices[Undecided.LAPSE].isChecked()
+    QTest.keyClick(dialog.rules._choices[Undecided.SEND], Qt.Key.Key_Space)
+    assert "cannot be written" in dialog.rules._undecided_reason.text()
+    assert dialog.rules._choices[Undecided.LAPSE].isChecked()
     assert held(chosen) == ["zeta"]
     with pytest.raises(BadSetting):
         hold_event(chosen, "refund", hold=True)
     file.write_text("", encoding="utf-8")
     press(dialog, "refund")
-    assert dialog.reason == ""
+    assert dialog.rules.reason == ""
     assert box_of(dialog, "refund")
 
 
@@ -193,7 +200,7 @@ def test_a_change_elsewhere_is_shown(dialog: ApprovalRulesDialog, chosen: Chosen
     chosen.change(undecided="send")
     assert box_of(dialog, "new_chat")
     assert not box_of(dialog, "zeta")
-    assert dialog._choices[Undecided.SEND].isChecked()
+    assert dialog.rules._choices[Undecided.SEND].isChecked()
     hold_event(chosen, "new_chat", hold=True)
     assert held(chosen) == ["new_chat"]
 
@@ -202,9 +209,9 @@ def test_events_that_cannot_be_read_are_said(
     dialog: ApprovalRulesDialog, ledger: MemoryLedger, qtbot: QtBot
 ) -> None:
     ledger.broken = True
-    QTest.keyClicks(dialog._search, "z")
-    qtbot.waitUntil(lambda: bool(dialog.reason))
-    assert dialog._list.names == ("zeta",)
+    QTest.keyClicks(dialog.rules._search, "z")
+    qtbot.waitUntil(lambda: bool(dialog.rules.reason))
+    assert dialog.rules._list.names == ("zeta",)
 
 
 def test_closing_it_ends_its_following(
@@ -216,12 +223,12 @@ def test_closing_it_ends_its_following(
 
 
 def test_tab_goes_as_the_eye_reads(dialog: ApprovalRulesDialog) -> None:
-    QTest.keyClicks(dialog._search, "x")
+    QTest.keyClicks(dialog.rules._search, "x")
     seen = []
     for _ in range(5):
         seen.append(dialog.focusWidget())
         QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
     places = [each.mapTo(dialog, each.rect().topLeft()) for each in seen]
-    assert seen[:3] == [dialog._search, dialog._hold, dialog._list]
-    assert seen[3] in dialog._choices.values()
+    assert seen[:3] == [dialog.rules._search, dialog.rules._hold, dialog.rules._list]
+    assert seen[3] in dialog.rules._choices.values()
     assert places == sorted(places, key=lambda place: (place.y() // 8, place.x()))

@@ -78,6 +78,7 @@ def test_a_mended_trouble_is_shown_when_it_begins_again(staged: Stage, banner: B
     ("trouble", "label", "asked"),
     [
         (Trouble.PORT, "Try again", ("listen_again", None)),
+        (Trouble.PUBLIC, "Try again", ("try_public_way", None)),
         (Trouble.HOST_HELD, "Allow this host", ("allow_host", "hooks.example:8443")),
     ],
 )
@@ -94,10 +95,46 @@ def test_the_action_asks_the_controls(
     assert staged.controls.asked == [asked]
 
 
-def test_a_trouble_without_a_remedy_has_no_action(staged: Stage, banner: Banner) -> None:
-    staged.tell(TroubleBegan(Trouble.NO_SECRET))
-    assert "MODELRIVER_WEBHOOK_SECRET" in banner.sentence
+def test_a_public_address_that_is_down_says_why_and_what_that_means(
+    staged: Stage, banner: Banner
+) -> None:
+    staged.tell(TroubleBegan(Trouble.PUBLIC, "It cannot be reached: no answer within 10 s."))
+    assert banner.sentence == (
+        "The public address is down: no webhook can come in by it. It cannot be reached: no answer "
+        "within 10 s."
+    )
+    assert banner.property("serious")
+    staged.tell(TroubleEnded(Trouble.PUBLIC))
+    assert not banner.isVisible()
+
+
+def test_a_public_address_that_is_another_one_says_where_to_enter_it(
+    staged: Stage, banner: Banner
+) -> None:
+    staged.tell(TroubleBegan(Trouble.MOVED, "https://red.example/webhooks/modelriver"))
+    assert "enter https://red.example/webhooks/modelriver there." in banner.sentence
     assert not banner._action.isVisible()
+    assert not banner.property("serious")
+
+
+def test_a_trouble_without_a_remedy_has_no_action(staged: Stage, banner: Banner) -> None:
+    staged.tell(TroubleBegan(Trouble.CONTENT))
+    assert not banner._action.isVisible()
+
+
+@pytest.mark.parametrize("missing", [Trouble.NO_SECRET, Trouble.NO_API_KEY])
+def test_what_is_missing_is_entered_in_the_settings(
+    staged: Stage, banner: Banner, qtbot: QtBot, missing: Trouble
+) -> None:
+    staged.tell(TroubleBegan(missing))
+    assert "in Settings." in banner.sentence
+    assert banner._action.text() == "Settings…"
+    with qtbot.waitSignal(banner.settings_wanted) as wanted:
+        QTest.mouseClick(banner._action, LEFT)
+    assert wanted.args == [missing]
+    assert staged.controls.asked == []
+    staged.tell(TroubleEnded(missing))
+    assert not banner.isVisible()
 
 
 def test_what_the_operator_asked_for_and_failed_is_said(

@@ -98,7 +98,7 @@ def test_the_usual_port_is_not_named(
 
 def test_allowing_is_not_offered_where_it_would_not_help(tab: CallbackTab) -> None:
     tab.show_callbacks(5, [held(reason=NO_API_KEY)], START)
-    assert "Set MODELRIVER_API_KEY and start again." in words(tab)
+    assert "Enter the API key in Settings." in words(tab)
     assert allows(tab) == []
 
 

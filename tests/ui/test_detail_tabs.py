@@ -67,10 +67,11 @@ def test_a_rejected_delivery_says_in_words_what_it_was_and_why(staged: DetailSta
     said = words(pane)
     for expected in (
         "Invalid · does not match any configured secret",
-        "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET: copy the secret",
+        "If ModelRiver sent it, check the webhook secret in Settings: copy the secret",
         "It was turned away, and nothing of it was used.",
         "401 Unauthorized in 3 ms",
         "127.0.0.1 to /webhooks/modelriver",
+        "an address of this machine",
         "+283 ms",
         "12.4 kB (",
         "2 times",
@@ -81,6 +82,16 @@ def test_a_rejected_delivery_says_in_words_what_it_was_and_why(staged: DetailSta
     assert "14:03:23.187 UTC" in tooltips(staged)
     assert "2 min ago" in tooltips(staged)
     assert "Body" not in said.splitlines()
+
+
+def test_a_delivery_says_by_which_public_address_it_came(staged: DetailStage) -> None:
+    detail = rejected()
+    headers = (("Host", "blue-river.example"),)
+    detail = replace(detail, delivery=replace(detail.delivery, headers=headers))
+    staged.keep(View.DELIVERIES, 70, detail)
+    assert "the public address blue-river.example" in words(
+        staged.select(View.DELIVERIES, 70, RECORD)
+    )
 
 
 def test_a_record_says_when_modelriver_sent_it(staged: DetailStage) -> None:

@@ -160,6 +160,17 @@ def test_the_sums_add_up_in_words(shown: HealthPage) -> None:
     assert "down for 3 min 20 s in all" in shown.ledger.down.text()
 
 
+def test_how_long_the_public_address_was_down_is_said_if_it_was(
+    shown: HealthPage, ledger: HealthLedger, qtbot: QtBot
+) -> None:
+    assert "public address" not in shown.ledger.down.text()
+    ledger.told_losses = replace(LOSSES, public_down_s=75.4)
+    shown.spans.chosen.emit(Span.HOUR)
+    words = "While it was up, the public address was down for 1 min 15 s in all."
+    qtbot.waitUntil(lambda: words in shown.ledger.down.text())
+    assert words in shown.ledger.accessibleDescription()
+
+
 def test_what_is_missing_is_said(shown: HealthPage, ledger: HealthLedger, qtbot: QtBot) -> None:
     ledger.told_losses = replace(LOSSES, owed=1007)
     shown.spans.chosen.emit(Span.HOUR)

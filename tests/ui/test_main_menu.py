@@ -208,7 +208,7 @@ def test_the_keyboard_opens_it_and_goes_through_it(
     made = bench()
     QTest.keyClick(made.window, key, held or Qt.KeyboardModifier.NoModifier)
     qtbot.waitUntil(made.menu.isVisible)
-    assert made.menu.activeAction() is made.find("Appearance")
+    assert made.menu.activeAction() is made.find("Settings…")
     QTest.keyClick(made.menu, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not made.menu.isVisible())
 

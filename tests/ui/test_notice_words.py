@@ -33,7 +33,7 @@ def test_refused_webhooks_say_what_to_check(qapp: QApplication) -> None:
     title, text = said(NoticeKind.SIGNATURES, count=10, detail="it does not match any secret")
     assert title == "10 webhooks were refused"
     assert text.startswith("The first: It does not match any secret. ")
-    assert text.endswith("check MODELRIVER_WEBHOOK_SECRET.")
+    assert text.endswith("check the webhook secret in Settings.")
     assert said(NoticeKind.SIGNATURES)[0] == "A webhook was refused"
 
 
@@ -41,6 +41,12 @@ def test_the_store_says_what_is_wrong(qapp: QApplication) -> None:
     full = "The database /data/x.db: the disk is full: free some space, rivermon goes on by itself."
     assert said(NoticeKind.STORE, detail=full) == ("The database is in trouble", full)
     assert said(NoticeKind.STORE)[1] == "No webhook is taken in until then."
+
+
+def test_the_public_address_says_what_is_wrong(qapp: QApplication) -> None:
+    why = "It cannot be reached: no answer within 10 s."
+    assert said(NoticeKind.PUBLIC, detail=why) == ("The public address is down", why)
+    assert said(NoticeKind.PUBLIC)[1] == "No webhook can come in by it."
 
 
 def test_silence_says_what_is_usual(qapp: QApplication) -> None:

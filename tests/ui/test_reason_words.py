@@ -16,7 +16,8 @@ from rivermon.core.file_trust import Owned, distrust
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.signature import Refusal
 from rivermon.core.webhook import NotAWebhook, read
-from rivermon.settings import BadSetting, Settings
+from rivermon.setting_values import BadSetting
+from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.reason_words import capitalised, is_known, reason_sentence, reason_words

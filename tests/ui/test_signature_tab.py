@@ -43,13 +43,13 @@ class DeskControls(NotedControls):
 
     def __init__(self, store: SqliteStore, intake: Intake, secrets: Sequence[str]) -> None:
         super().__init__()
-        self.store, self.intake, self.secrets = store, intake, secrets
+        self.store, self.intake, self.known = store, intake, secrets
         self.max_age_s: float | None = None
 
     async def diagnose(self, delivery_id: int) -> Diagnosis:
         detail = await self.store.detail(View.DELIVERIES, delivery_id)
         assert detail is not None
-        return await asyncio.to_thread(diagnose, detail.delivery, self.secrets, self.max_age_s)
+        return await asyncio.to_thread(diagnose, detail.delivery, self.known, self.max_age_s)
 
     async def replay(self, delivery_id: int) -> Kept:
         detail = await self.store.detail(View.DELIVERIES, delivery_id)
@@ -175,8 +175,7 @@ WAYS: list[tuple[str, Headers, tuple[str, ...], float | None, list[str]]] = [
             "no configured secret gives it for these bytes",
             f"the body as it came ({len(BODY)} bytes)",
             f"{signed(BODY, 'whsec_second')[:8]}… with secret 2",
-            "If ModelRiver sent it, check MODELRIVER_WEBHOOK_SECRET: copy the secret",
-            "One in the keyring goes before it.",
+            "If ModelRiver sent it, check the webhook secret in Settings: copy the secret",
         ],
     ),
     (
@@ -186,7 +185,7 @@ WAYS: list[tuple[str, Headers, tuple[str, ...], float | None, list[str]]] = [
         None,
         [
             "Secret 2 has spaces or line ends in it. Without them the signature would match.",
-            "Take the spaces and line ends out of MODELRIVER_WEBHOOK_SECRET",
+            "Enter the secret anew in Settings",
         ],
     ),
     (
@@ -234,7 +233,7 @@ WAYS: list[tuple[str, Headers, tuple[str, ...], float | None, list[str]]] = [
         [
             "No webhook secret is configured, so no signature can be checked.",
             "nothing to compare with",
-            "Set MODELRIVER_WEBHOOK_SECRET to the secret from ModelRiver's console",
+            "Enter the secret from ModelRiver's console in Settings.",
         ],
     ),
 ]

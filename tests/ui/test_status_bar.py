@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rivermon.core.entities import RecordRow
 from rivermon.core.feed import Listening, Watching
 from rivermon.core.listing import View
-from rivermon.settings import BadSetting
+from rivermon.setting_values import BadSetting
 from tests.ui.conftest import Stage
 from tests.ui.stand_ins import row
 

@@ -14,6 +14,11 @@ from tests.ui.translation_file import FOLDER, Entry, entries, file_of, places
 SAME_IN_CHINESE = {
     "Alt",
     "Ctrl",
+    "SSH",
+    "localtunnel",
+    "mr_live_…",
+    "ngrok",
+    "Ctrl+,",
     "Ctrl+Q",
     "Del",
     "End",

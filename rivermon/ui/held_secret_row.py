@@ -1,0 +1,93 @@
+"""One webhook secret that is in use: its label, masked until it is revealed, and its removal.
+
+Changes nothing itself.
+"""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from rivermon.core.held_secrets import LabelledSecret
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.assets import Icon
+from rivermon.ui.elided_label import ElidedLabel
+from rivermon.ui.secret_words import masked
+
+LONGEST_LABEL = 60
+
+
+class HeldSecretRow(QWidget):
+    """Number, label, secret, reveal and remove."""
+
+    removed = Signal()
+    """It is not to be used any more."""
+
+    labelled = Signal(str)
+    """It is to be called so."""
+
+    def __init__(
+        self,
+        number: int,
+        held: LabelledSecret,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show a secret, the `number`th that is tried, counted from 1."""
+        super().__init__(parent)
+        self.held = held
+        self._appearance = appearance
+        called = held.label or self.tr("secret {0}").format(number)
+        self._number = QLabel(f"{number}.", self)
+        self._secret = ElidedLabel(Qt.TextElideMode.ElideMiddle, self)
+        self._secret.setFont(appearance.fixed_font())
+        self.label = QLineEdit(held.label, self)
+        self.label.setMaxLength(LONGEST_LABEL)
+        self.label.setCursorPosition(0)
+        self.label.setPlaceholderText(self.tr("Label (optional)"))
+        self.label.setAccessibleName(self.tr("Label of {0}").format(called))
+        self.label.editingFinished.connect(self._on_label)
+        self.reveal = QPushButton(self)
+        self.reveal.setAutoDefault(False)
+        self.reveal.setCheckable(True)
+        self.reveal.toggled.connect(self._show_or_mask)
+        self.remove = QToolButton(self)
+        self.remove.setIconSize(appearance.icon_size)
+        self.remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.remove.setToolTip(self.tr("Remove"))
+        self.remove.setAccessibleName(self.tr("Remove {0}").format(called))
+        self.remove.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._number)
+        row.addWidget(self._secret, 2)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.reveal)
+        row.addWidget(self.remove)
+        self._called = called
+        appearance.changed.connect(self._dress)
+        self._dress()
+        self._show_or_mask(False)  # noqa: FBT003 - a signal's argument
+
+    @property
+    def shown(self) -> str:
+        """What is to be read of the secret."""
+        return self._secret.accessibleName()
+
+    @Slot(bool)
+    def _show_or_mask(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._secret.show_text(self.held.secret if shown else masked(self.held.secret))
+        texts = self.tr("Reveal"), self.tr("Hide")
+        self.reveal.setText(max(texts, key=self.fontMetrics().horizontalAdvance))
+        self.reveal.setFixedWidth(self.reveal.sizeHint().width())
+        self.reveal.setText(texts[shown])
+        self.reveal.setAccessibleName(f"{texts[shown]}: {self._called}")
+
+    @Slot()
+    def _on_label(self) -> None:
+        label = self.label.text().strip()
+        if label != self.held.label:
+            self.labelled.emit(label)
+
+    @Slot()
+    def _dress(self) -> None:
+        self.remove.setIcon(self._appearance.icon(Icon.TRASH, self._appearance.theme.colours.muted))

@@ -1,0 +1,244 @@
+"""The database as a whole: where it is, a back-up now, another folder, and an older back-up.
+
+Does none of it: the operator's controls do.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from rivermon.chosen import Chosen
+from rivermon.core.backup import Backup
+from rivermon.core.ports import Clock
+from rivermon.settings import Settings
+from rivermon.ui.appearance import Appearance
+from rivermon.ui.operator import Act, Operator
+from rivermon.ui.plain_text import one_line
+from rivermon.ui.settings_page import SettingsPage
+
+_SI = QLocale.DataSizeFormat.DataSizeSIFormat
+_ACTS = (Act.BACK_UP, Act.MOVE_DATA, Act.RESTORE)
+
+
+class DataPage(SettingsPage):
+    """Places, and what can be done with them."""
+
+    def __init__(
+        self,
+        chosen: Chosen,
+        operator: Operator,
+        clock: Clock,
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show where everything is.
+
+        Args:
+            chosen: the settings; they know the database and their own file.
+            operator: backs up, moves and restores.
+            clock: names a back-up after the day.
+            appearance: fonts.
+            parent: the widget that it is in.
+        """
+        super().__init__(chosen, parent)
+        self._operator = operator
+        self._clock = clock
+        self._appearance = appearance
+        self._restored: Path | None = None
+        self._copying = False
+        self.database = self._place(self.tr("&Database"), self._open_folder)
+        self.say(
+            self.tr(
+                "Everything that rivermon stores is in this one file. A back-up is a copy of it, "
+                "made while rivermon goes on."
+            )
+        )
+        self._add_buttons()
+        self._outcome = self.add_reason(self.back_up, 3)
+        self._add_confirmation()
+        self.add_overridden("db")
+        self.file = self._place(self.tr("&Settings file"), self._open_settings)
+        self.body.addStretch(1)
+        self.show_settings(chosen.settings)
+        self.setFocusProxy(self.database)
+        operator.progressed.connect(self._on_progress)
+        operator.done.connect(self._on_done)
+        operator.refused.connect(self._on_refused)
+        operator.busy_changed.connect(self._on_busy)
+
+    @property
+    def said(self) -> str:
+        """How far it is, or what became of it."""
+        return self._outcome.text()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show where the database and the settings are now."""
+        self.database.setText(str(settings.database))
+        file = self.chosen.file
+        self.file.setText(str(file) if file is not None else self.tr("Changes end with this demo"))
+        self._show_buttons()
+
+    def choose_back_up(self, file: str) -> None:
+        """Back up to this file."""
+        self._copying = True
+        self._outcome.show_note(self.tr("Copying…"))
+        self._operator.back_up(Path(file))
+
+    def choose_folder(self, folder: str) -> None:
+        """Move the database to this folder."""
+        self._outcome.show_note(self.tr("rivermon closes, moves the database, and opens again."))
+        self._operator.move_data(Path(folder))
+
+    def choose_restored(self, file: str) -> None:
+        """Ask whether this back-up is to take the database's place."""
+        self._restored = Path(file)
+        self._sure.setText(self.tr("Restore “{0}”").format(one_line(Path(file).name, 60)))
+        self._outcome.show_note(
+            self.tr(
+                "rivermon closes, goes on with this back-up, and opens again. What is stored now "
+                "is kept aside, under another name."
+            )
+        )
+        self._show_confirmation(shown=True)
+        self._sure.setFocus()
+
+    def _place(self, label: str, act: object) -> QLineEdit:
+        row = QWidget(self)
+        line = QLineEdit(row)
+        line.setReadOnly(True)
+        line.setFont(self._appearance.fixed_font())
+        line.setAccessibleName(label.replace("&", ""))
+        opening = QPushButton(self.tr("Open"), row)
+        opening.setAutoDefault(False)
+        opening.setAccessibleName(self.tr("Open: {0}").format(label.replace("&", "")))
+        opening.clicked.connect(act)
+        beside = QHBoxLayout(row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(line, 1)
+        beside.addWidget(opening)
+        self.add_field(label, row).setBuddy(line)
+        return line
+
+    def _add_buttons(self) -> None:
+        self.back_up = self._button(self.tr("&Back up now…"), self._ask_where)
+        self.move_there = self._button(self.tr("&Move…"), self._ask_folder)
+        self.restore = self._button(self.tr("&Restore…"), self._ask_which)
+        self.cancel = self._button(self.tr("&Cancel"), lambda: self._operator.cancel(Act.BACK_UP))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.back_up, self.move_there, self.restore, self.cancel):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addSpacing(8)
+        self.body.addLayout(row)
+
+    def _add_confirmation(self) -> None:
+        self._sure = self._button("", self._restore)
+        self._not = self._button(self.tr("Keep what there is"), self._keep)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._sure)
+        row.addWidget(self._not)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self._show_confirmation(shown=False)
+
+    def _button(self, text: str, act: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        return button
+
+    def _show_confirmation(self, *, shown: bool) -> None:
+        self._sure.setVisible(shown)
+        self._not.setVisible(shown)
+
+    @Slot()
+    def _ask_where(self) -> None:
+        name = f"rivermon-{self._clock.now():%Y-%m-%d}.db"
+        dialog = self._dialog(self.tr("Back up to"), self.choose_back_up)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("db")
+        dialog.selectFile(name)
+        dialog.open()
+
+    @Slot()
+    def _ask_folder(self) -> None:
+        dialog = self._dialog(self.tr("Move the database to"), self.choose_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.open()
+
+    @Slot()
+    def _ask_which(self) -> None:
+        dialog = self._dialog(self.tr("Restore a back-up"), self.choose_restored)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("Back-ups (*.db)"), self.tr("All files (*)")])
+        dialog.open()
+
+    def _dialog(self, title: str, act: object) -> QFileDialog:
+        dialog = QFileDialog(self, title, str(self.chosen.settings.database.parent))
+        dialog.fileSelected.connect(act)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    @Slot()
+    def _restore(self) -> None:
+        self._show_confirmation(shown=False)
+        if self._restored is not None:
+            self._outcome.show_note(self.tr("Looking at the back-up…"))
+            self._operator.restore(self._restored)
+
+    @Slot()
+    def _keep(self) -> None:
+        self._show_confirmation(shown=False)
+        self._outcome.show_note("")
+        self.restore.setFocus()
+
+    @Slot()
+    def _open_folder(self) -> None:
+        folder = self.chosen.settings.database.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    @Slot()
+    def _open_settings(self) -> None:
+        if self.chosen.file is not None:
+            there = self.chosen.file if self.chosen.file.exists() else self.chosen.file.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(there)))
+
+    @Slot()
+    def _show_buttons(self) -> None:
+        busy = any(self._operator.is_busy(act) for act in _ACTS)
+        for button in (self.back_up, self.move_there, self.restore):
+            button.setEnabled(not busy)
+        self.cancel.setEnabled(self._operator.is_busy(Act.BACK_UP))
+
+    @Slot(object)
+    def _on_busy(self, act: Act) -> None:
+        self._show_buttons()
+        if act is Act.BACK_UP and self._copying and not self._operator.is_busy(act):
+            self._copying = False
+            self._outcome.show_note(self.tr("The back-up was cancelled; no file was made."))
+
+    @Slot(object, int, int)
+    def _on_progress(self, act: Act, done: int, of: int) -> None:
+        if act is Act.BACK_UP and of:
+            self._outcome.show_note(self.tr("Copying… {0} %").format(100 * done // of))
+
+    @Slot(object, object)
+    def _on_done(self, act: Act, result: object) -> None:
+        if act is Act.BACK_UP and isinstance(result, Backup):
+            self._copying = False
+            size = QLocale().formattedDataSize(result.size, 1, _SI)
+            words = self.tr("Backed up {0} records to {1} ({2}).")
+            records = QLocale().toString(result.records)
+            self._outcome.show_note(words.format(records, one_line(result.file), size))
+
+    @Slot(object, str)
+    def _on_refused(self, act: Act, why: str) -> None:
+        if act in _ACTS:
+            self._copying = False
+            self._outcome.show_reason(one_line(why))
