@@ -37,7 +37,7 @@ from rivermon.settings import settings_file
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window as run_on_qt
 from rivermon.ui.chosen_look import follow
-from rivermon.ui.guide import guide_is_due
+from rivermon.ui.guide_due import guide_is_due
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.reason_words import reason_words

@@ -18,11 +18,9 @@ from PySide6.QtWidgets import (
 
 from rivermon.chosen import Chosen
 from rivermon.core.feed import Fact, Listening, PublicWayChanged, SecretsChanged
-from rivermon.core.held_secrets import HeldSecrets
 from rivermon.core.ports import Clock
 from rivermon.core.tunnel import TunnelKind
 from rivermon.setting_values import BadSetting
-from rivermon.settings import Settings
 from rivermon.ui.api_key_form import ApiKeyForm
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.demo_start import start_demo
@@ -38,11 +36,6 @@ from rivermon.ui.tunnel_form import TunnelForm
 
 _COLUMNS = 92
 _PAGE_HEIGHT = 400
-
-
-def guide_is_due(settings: Settings, held: HeldSecrets) -> bool:
-    """True where rivermon is new: nobody was guided, and there is no webhook secret."""
-    return not settings.guided and not held.webhook
 
 
 class Guide(Sheet):

@@ -24,7 +24,6 @@ from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.operator import Act, Operator
-from rivermon.ui.settings_dialog import SettingsDialog
 from rivermon.ui.sheet import Sheet
 from rivermon.ui.window_seat import seat_in, take_seat
 
@@ -143,9 +142,6 @@ class StandingFacts:
 
 def _in_use(window: MainWindow) -> bool:
     busy = (each.is_busy(act) for each in window.findChildren(Operator) for act in Act)
-    open_sheets = (
-        sheet.isVisible() and not (isinstance(sheet, SettingsDialog) and sheet.settled)
-        for sheet in window.findChildren(Sheet)
-    )
+    open_sheets = (sheet.isVisible() and not sheet.settled for sheet in window.findChildren(Sheet))
     unsent = (tab.unsent for tab in window.findChildren(CallbackTab))
     return any(busy) or any(open_sheets) or any(unsent)

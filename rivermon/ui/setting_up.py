@@ -17,12 +17,12 @@ from rivermon.core.listing import View
 from rivermon.core.ports import Clock, Ledger
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.guide import Guide
-from rivermon.ui.settings_dialog import Page, SettingsDialog
-from rivermon.ui.sheet import open_sheet
+from rivermon.ui.settings_pages import Page
 
 if TYPE_CHECKING:
+    from rivermon.ui.guide import Guide
     from rivermon.ui.main_window import MainWindow
+    from rivermon.ui.settings_dialog import SettingsDialog
 
 SETTINGS_KEY = "Ctrl+,"
 
@@ -48,6 +48,8 @@ class SettingUp(QObject):
         self._tasks = tasks
         self._clock = clock
         self._appearance = appearance
+        self._settings: SettingsDialog | None = None
+        self._guide: Guide | None = None
         menu = window.menu.button
         menu.settings_asked.connect(self.open_settings)
         menu.guide_asked.connect(self.open_guide)
@@ -62,21 +64,7 @@ class SettingUp(QObject):
     @Slot()
     def open_settings(self, page: Page | None = None) -> None:
         """Show the settings, at a page if one is named."""
-        window = self._window
-        dialog = open_sheet(window, SettingsDialog)
-        if dialog is None:
-            dialog = SettingsDialog(
-                chosen=self._chosen,
-                operator=window.operator,
-                ledger=self._ledger,
-                tasks=self._tasks,
-                clock=self._clock,
-                appearance=self._appearance,
-                parent=window,
-                watching=window.status.watching,
-            )
-            dialog.qr_asked.connect(window.sheets.open_qr)
-            dialog.take(self._standing())
+        dialog = self._settings or self._made_settings()
         if page is not None:
             dialog.show_page(page)
         dialog.open()
@@ -84,23 +72,47 @@ class SettingUp(QObject):
     @property
     def open_page(self) -> Page | None:
         """The page of the settings that is open; None when they are not."""
-        dialog = open_sheet(self._window, SettingsDialog)
-        return dialog.page if dialog is not None else None
+        return None if self._settings is None else self._settings.page
 
     @Slot()
     def open_guide(self) -> None:
         """Show the guided start, unless this window only watches."""
+        if not self._window.status.watching:
+            (self._guide or self._made_guide()).open()
+
+    def _made_settings(self) -> SettingsDialog:
+        # No window has to wait for what few open.
+        from rivermon.ui.settings_dialog import SettingsDialog  # noqa: PLC0415
+
         window = self._window
-        if window.status.watching:
-            return
-        guide = open_sheet(window, Guide)
-        if guide is None:
-            guide = Guide(self._chosen, window.operator, self._appearance, self._clock, window)
-            guide.qr_asked.connect(window.sheets.open_qr)
-            guide.row_asked.connect(self._show_row)
-            guide.failed.connect(window.banner.show_failure)
-            guide.take(self._standing())
-        guide.open()
+        made = SettingsDialog(
+            chosen=self._chosen,
+            operator=window.operator,
+            ledger=self._ledger,
+            tasks=self._tasks,
+            clock=self._clock,
+            appearance=self._appearance,
+            parent=window,
+            watching=window.status.watching,
+        )
+        made.qr_asked.connect(window.sheets.open_qr)
+        made.finished.connect(self._settings_closed)
+        made.take(self._standing())
+        self._settings = made
+        return made
+
+    def _made_guide(self) -> Guide:
+        from rivermon.ui.guide import Guide  # noqa: PLC0415 - as above
+
+        window = self._window
+        made = Guide(self._chosen, window.operator, self._appearance, self._clock, window)
+        made.qr_asked.connect(window.sheets.open_qr)
+        made.row_asked.connect(self._show_row)
+        made.failed.connect(window.banner.show_failure)
+        made.finished.connect(self._guide_closed)
+        made.take(self._standing())
+        self._guide = made
+        return made
 
     def _standing(self) -> Sequence[Fact]:
         """Where rivermon listens, and how the public way fares, as the window knows it."""
@@ -110,10 +122,18 @@ class SettingUp(QObject):
 
     @Slot(object)
     def _take(self, facts: Sequence[Fact]) -> None:
-        for settings in self._window.findChildren(SettingsDialog):
-            settings.take(facts)
-        for guide in self._window.findChildren(Guide):
-            guide.take(facts)
+        if self._settings is not None:
+            self._settings.take(facts)
+        if self._guide is not None:
+            self._guide.take(facts)
+
+    @Slot()
+    def _settings_closed(self) -> None:
+        self._settings = None  # it is about to be gone
+
+    @Slot()
+    def _guide_closed(self) -> None:
+        self._guide = None
 
     @Slot(object, int)
     def _show_row(self, view: View, row_id: int) -> None:

@@ -4,7 +4,6 @@ Blocks nothing. Changes nothing itself: its pages do.
 """
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -30,6 +29,7 @@ from rivermon.ui.settings_data_page import DataPage
 from rivermon.ui.settings_hosts_page import HostsPage
 from rivermon.ui.settings_look_page import LookPage
 from rivermon.ui.settings_notices_page import NoticesPage
+from rivermon.ui.settings_pages import OF_ONLOOKERS, Page
 from rivermon.ui.settings_public_page import PublicPage
 from rivermon.ui.settings_retention_page import RetentionPage
 from rivermon.ui.settings_secrets_page import SecretsPage
@@ -39,23 +39,6 @@ from rivermon.ui.tab_order import tab_as_laid_out
 _COLUMNS = 108
 _LIST_WIDTH = 168
 _PAGE_HEIGHT = 460
-
-
-class Page(StrEnum):
-    """The pages, in their order."""
-
-    CONNECTION = "connection"
-    PUBLIC = "public address"
-    SECRETS = "secrets"
-    HOSTS = "callback hosts"
-    APPROVAL = "approval"
-    RETENTION = "retention"
-    NOTICES = "notifications"
-    LOOK = "appearance"
-    DATA = "data"
-
-
-_OF_ONLOOKERS = (Page.LOOK,)
 
 
 class SettingsDialog(Sheet):
@@ -97,7 +80,7 @@ class SettingsDialog(Sheet):
         self._clock = clock
         self._appearance = appearance
         self._known: dict[type, Fact] = {}
-        self._names = _OF_ONLOOKERS if watching else tuple(Page)
+        self._names = OF_ONLOOKERS if watching else tuple(Page)
         self._made: dict[Page, QWidget] = {}
         self._lay_out()
         self.add_cancel(self.tr("Close"))

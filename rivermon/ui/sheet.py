@@ -77,6 +77,11 @@ class Sheet(FieldColumn, QDialog):
         column.addLayout(self.body, 1)
         column.addLayout(self._foot)
 
+    @property
+    def settled(self) -> bool:
+        """True when it can be closed and opened again without a loss; whoever knows says so."""
+        return False
+
     def open(self) -> None:
         """Show it in front; the window below stays usable, which Qt's own `open` would not let."""
         self.show()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.listing import View
 from rivermon.ui.main_window import MainWindow
-from rivermon.ui.settings_dialog import Page
+from rivermon.ui.settings_pages import Page
 from rivermon.ui.view_page import ViewPage
 
 

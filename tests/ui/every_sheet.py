@@ -29,7 +29,8 @@ from rivermon.ui.reason_line import ReasonLine
 from rivermon.ui.reject_dialog import RejectDialog
 from rivermon.ui.sample_dialog import SampleDialog
 from rivermon.ui.secret_field import SecretField
-from rivermon.ui.settings_dialog import Page, SettingsDialog
+from rivermon.ui.settings_dialog import SettingsDialog
+from rivermon.ui.settings_pages import Page
 from rivermon.ui.sheet import Sheet
 from rivermon.ui.tunnel_form import TunnelForm
 from tests.ui.conftest import Stage

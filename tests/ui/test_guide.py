@@ -17,7 +17,8 @@ from rivermon.settings import Settings
 from rivermon.ui import guide as guide_module
 from rivermon.ui.api_key_form import ApiKeyForm
 from rivermon.ui.first_webhook import FirstWebhook
-from rivermon.ui.guide import Guide, guide_is_due
+from rivermon.ui.guide import Guide
+from rivermon.ui.guide_due import guide_is_due
 from rivermon.ui.guide_steps import Step
 from rivermon.ui.secrets_form import SecretsForm
 from rivermon.ui.tunnel_form import TunnelForm
