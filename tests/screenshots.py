@@ -30,17 +30,21 @@ from rivermon.core.ports import ListenerUnavailable
 from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
+from rivermon.system_keyring import SystemKeyring
 from rivermon.ui.appearance import WHOLE, Appearance
 from rivermon.ui.application import run_window
 from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.key_list import KeyList
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.main_window import MainWindow
+from rivermon.ui.operator import Act
 from rivermon.ui.screenshot import take_screenshot
 from rivermon.ui.theme import SchemeChoice
 from rivermon.ui.window_keys import WindowKeys
 from rivermon.window import move_in
+from tests.memory_keyring import memory_keyring
 from tests.pictured_acts import picture_acts
+from tests.pictured_setup import picture_setup
 
 _SEED = 7
 _NEAR = 20
@@ -232,6 +236,35 @@ async def _first_start(
         await take_screenshot(window, picture)
 
 
+async def _setting_up(appearance: Appearance, album: Album) -> None:
+    """From a first start without anything to the first webhook, and what can be set."""
+
+    async def picture(widget: QWidget, name: str) -> None:
+        await take_screenshot(widget, album.file(name), 0.5)
+
+    async def done(window: MainWindow, act: Act) -> None:
+        async with asyncio.timeout(_PATIENCE_S):
+            while window.operator.is_busy(act):  # noqa: ASYNC110 - Qt tells it by a signal
+                await asyncio.sleep(0.05)
+
+    async with AsyncExitStack() as stack:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        stack.enter_context(memory_keyring())
+        settings = album.settings(db=str(place / "rivermon.db"), port=0)
+        house, window = await move_in(
+            stack,
+            Chosen(settings, place / "settings.toml"),
+            lambda: Safe(Secrets(), SystemKeyring()),
+            ChangeFeed(),
+            appearance,
+            asyncio.Event(),
+            memory_file=place / "window.ini",
+        )
+        window.show()
+        await listen(house)
+        await picture_setup(house, window, picture, done)
+
+
 def main() -> None:
     """Take all pictures, in one application for each look."""
     folder, scheme, language, size = (*sys.argv[1:], *("en", "100")[len(sys.argv) - 3 :])
@@ -240,6 +273,7 @@ def main() -> None:
     async def all_of_them(appearance: Appearance) -> None:
         await _pictures(appearance, album)
         await _trouble(appearance, album)
+        await _setting_up(appearance, album)
 
     run_window(
         all_of_them,

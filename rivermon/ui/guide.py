@@ -184,6 +184,7 @@ class Guide(Sheet):
         if isinstance(page.form, TunnelForm | FirstWebhook):
             page.form.take(tuple(self._known.values()))
         tab_as_laid_out(self)
+        self.draw_outlines()
 
     def _made_way(self, page: QWidget) -> QWidget:
         form = TunnelForm(self._chosen, self._operator, self._appearance, page, clock=self._clock)

@@ -168,6 +168,7 @@ class SettingsDialog(Sheet):
             made.qr_asked.connect(self.qr_asked)
             made.take(tuple(self._known.values()))
         tab_as_laid_out(self)
+        self.draw_outlines()
 
     def _makers(self) -> dict[Page, Callable[[QWidget], QWidget]]:
         chosen, operator, look = self._chosen, self._operator, self._appearance

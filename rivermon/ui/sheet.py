@@ -133,7 +133,7 @@ class Sheet(FieldColumn, QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Never begin smaller than the text asks for."""
         self.setMinimumSize(self.minimumSizeHint())
-        self._draw_outlines()
+        self.draw_outlines()
         super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -147,10 +147,11 @@ class Sheet(FieldColumn, QDialog):
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() in _OTHER_LOOK and self.isVisible():
-            QTimer.singleShot(0, self, self._draw_outlines)  # what it holds is told after it
+            QTimer.singleShot(0, self, self.draw_outlines)  # what it holds is told after it
 
     @Slot()
-    def _draw_outlines(self) -> None:
+    def draw_outlines(self) -> None:
+        """Give what it holds the outlines of the theme; again for what came after it was shown."""
         for widget in self.findChildren(QWidget):
             draw_outline(widget)
 

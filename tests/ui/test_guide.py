@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import CallbackState
@@ -183,6 +184,15 @@ def test_the_demo_is_one_click_away(staged: Stage, starts: bool, monkeypatch) ->
     press(guide, "Look at the demo")
     assert started == [True]
     assert ("could not be started" in staged.window.banner.sentence) is not starts
+
+
+def test_a_step_that_is_made_later_is_outlined_as_the_first(staged: Stage) -> None:
+    guide = opened(staged)
+    guide.go(Step.WAY)
+    muted = guide.palette().color(QPalette.ColorRole.PlaceholderText).lighter(140)
+    boxes = guide.form(Step.WAY).findChildren(QRadioButton)
+    assert boxes
+    assert all(box.palette().color(QPalette.ColorRole.Window) == muted for box in boxes)
 
 
 def test_the_menu_has_it(staged: Stage, qtbot: QtBot) -> None:
