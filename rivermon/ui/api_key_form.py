@@ -4,7 +4,7 @@ Holds no dialog's buttons: the settings and the guided start have it inside. Kee
 """
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rivermon.core.held_secrets import Keeping
 from rivermon.core.secret_shape import api_key
@@ -15,6 +15,7 @@ from rivermon.ui.plain_text import one_line
 from rivermon.ui.reason_line import ReasonLine
 from rivermon.ui.secret_field import SecretField
 from rivermon.ui.secret_words import pasted_words, place_words
+from rivermon.ui.wrapped_row import WrappedRow
 
 
 class ApiKeyForm(QWidget):
@@ -80,15 +81,14 @@ class ApiKeyForm(QWidget):
             self._operator.keep_api_key(pasted.text)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.field, 1)
-        row.addWidget(self._keep)
-        row.addWidget(self._remove)
+        row = WrappedRow(self)
+        row.add(self.field, 1)
+        row.add(self._keep)
+        row.add(self._remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self._reason)
         column.addWidget(self._place)
         column.addStretch(1)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rivermon.ui.appearance import Appearance
@@ -49,6 +50,11 @@ class GuideSteps(QWidget):
     def show_step(self, now: Step, done: Collection[Step]) -> None:
         """Show where one is, and what is behind one."""
         self._now, self._done = now, frozenset(done)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: the style sheet that comes with the first showing takes the weight away."""
+        super().showEvent(event)
         self._show()
 
     def _made(self, step: Step) -> tuple[QLabel, QLabel]:

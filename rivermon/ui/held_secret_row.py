@@ -4,19 +4,21 @@ Changes nothing itself.
 """
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from rivermon.core.held_secrets import LabelledSecret
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.assets import Icon
 from rivermon.ui.elided_label import ElidedLabel
 from rivermon.ui.secret_words import masked
+from rivermon.ui.wrapped_row import WrappedRow
 
 LONGEST_LABEL = 60
+_SECRET_WIDTH = 140
 
 
-class HeldSecretRow(QWidget):
-    """Number, label, secret, reveal and remove."""
+class HeldSecretRow(WrappedRow):
+    """Number, secret, reveal, label and remove."""
 
     removed = Signal()
     """It is not to be used any more."""
@@ -39,6 +41,7 @@ class HeldSecretRow(QWidget):
         self._number = QLabel(f"{number}.", self)
         self._secret = ElidedLabel(Qt.TextElideMode.ElideMiddle, self)
         self._secret.setFont(appearance.fixed_font())
+        self._secret.setMinimumWidth(appearance.px(_SECRET_WIDTH))
         self.label = QLineEdit(held.label, self)
         self.label.setMaxLength(LONGEST_LABEL)
         self.label.setCursorPosition(0)
@@ -55,14 +58,11 @@ class HeldSecretRow(QWidget):
         self.remove.setToolTip(self.tr("Remove"))
         self.remove.setAccessibleName(self.tr("Remove {0}").format(called))
         self.remove.clicked.connect(self.removed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._number)
-        row.addWidget(self._secret, 2)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.reveal)
-        row.addWidget(self.remove)
+        self.add(self._number)
+        self.add(self._secret, 1)
+        self.add(self.reveal)
+        self.add(self.label)
+        self.add(self.remove)
         self._called = called
         appearance.changed.connect(self._dress)
         self._dress()

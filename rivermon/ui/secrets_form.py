@@ -20,6 +20,9 @@ from rivermon.ui.reason_line import ReasonLine
 from rivermon.ui.secret_field import SecretField
 from rivermon.ui.secret_words import held_words, pasted_words
 from rivermon.ui.tab_order import tab_as_laid_out
+from rivermon.ui.wrapped_row import WrappedRow
+
+_LABEL_WIDTH = 150
 
 
 class SecretsForm(QWidget):
@@ -52,6 +55,7 @@ class SecretsForm(QWidget):
         self.label.setMaxLength(LONGEST_LABEL)
         self.label.setPlaceholderText(self.tr("Label (optional)"))
         self.label.setAccessibleName(self.tr("Label of the new secret"))
+        self.label.setFixedWidth(appearance.px(_LABEL_WIDTH))
         self._add = self._button(self.tr("Add"), self.tr("Add the webhook secret"))
         self._reason = ReasonLine(self.field.line, 2, self)
         self._undo = self._button(self.tr("Undo"), self.tr("Have the removed secret back"))
@@ -115,15 +119,16 @@ class SecretsForm(QWidget):
         row = HeldSecretRow(number, held, self._appearance, self)
         row.removed.connect(lambda: self._remove(held))
         row.labelled.connect(lambda label: self._relabel(held, label))
+        row.label.setFixedWidth(self.label.width())
+        row.remove.setFixedWidth(self._add.sizeHint().width())
         self._list.addWidget(row)
         return row
 
     def _lay_out(self) -> None:
-        entry = QHBoxLayout()
-        entry.setSpacing(8)
-        entry.addWidget(self.field, 2)
-        entry.addWidget(self.label, 1)
-        entry.addWidget(self._add)
+        entry = WrappedRow(self)
+        entry.add(self.field, 1)
+        entry.add(self.label)
+        entry.add(self._add)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._reason, 1)
@@ -135,7 +140,7 @@ class SecretsForm(QWidget):
         column.addWidget(self._heading)
         column.addLayout(self._list)
         column.addSpacing(8)
-        column.addLayout(entry)
+        column.addWidget(entry)
         column.addLayout(said)
         column.addWidget(self._place)
         column.addStretch(1)

@@ -75,7 +75,7 @@ class DataPage(SettingsPage):
 
     def show_settings(self, settings: Settings) -> None:
         """Show where the database and the settings are now."""
-        self.database.setText(str(settings.database))
+        _show_path(self.database, str(settings.database))
         file = self.chosen.file
         self.file.setText(str(file) if file is not None else self.tr("Changes end with this demo"))
         self._show_buttons()

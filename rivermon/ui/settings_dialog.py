@@ -36,9 +36,9 @@ from rivermon.ui.settings_secrets_page import SecretsPage
 from rivermon.ui.sheet import Sheet
 from rivermon.ui.tab_order import tab_as_laid_out
 
-_COLUMNS = 108
-_LIST_WIDTH = 168
-_PAGE_HEIGHT = 460
+_COLUMNS = 124
+_LIST_EDGE = 32
+_PAGE_HEIGHT = 500
 
 
 class SettingsDialog(Sheet):
@@ -124,11 +124,13 @@ class SettingsDialog(Sheet):
         self.list = QListWidget(self)
         self.list.setObjectName("pages")
         self.list.setAccessibleName(self.tr("Pages"))
-        self.list.setFixedWidth(self._appearance.px(_LIST_WIDTH))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTabKeyNavigation(False)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.addItems([self._title(page) for page in self._names])
+        self.list.ensurePolished()
+        edge = self._appearance.px(_LIST_EDGE)
+        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + edge)
         self._pages = PageStack(self._appearance.px(_PAGE_HEIGHT), self)
         self._frames = {page: QScrollArea(self._pages) for page in self._names}
         for frame in self._frames.values():

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import CallbackState
@@ -193,6 +193,13 @@ def test_a_step_that_is_made_later_is_outlined_as_the_first(staged: Stage) -> No
     boxes = guide.form(Step.WAY).findChildren(QRadioButton)
     assert boxes
     assert all(box.palette().color(QPalette.ColorRole.Window) == muted for box in boxes)
+
+
+def test_the_present_step_stands_out_from_the_start(staged: Stage) -> None:
+    guide = opened(staged)
+    heavy = [each.text() for each in guide.findChildren(QLabel) if each.font().bold()]
+    assert "1. Webhook secret" in heavy
+    assert "2. API key" not in heavy
 
 
 def test_the_menu_has_it(staged: Stage, qtbot: QtBot) -> None:
