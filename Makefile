@@ -25,8 +25,10 @@ demo: $(READY) ## see it work: the window with a simulated ModelRiver (without a
 test: $(READY) system ## pass the tests, without a display
 	@$(PYTHON) tests/system_libraries.py --tunnel
 	@# What watches the time has every core to itself.
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/fault --ignore=tests/hostile
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/fault tests/hostile
+	@failed=0; export QT_QPA_PLATFORM=offscreen; \
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/fault --ignore=tests/hostile || failed=1; \
+	$(BIN)/python -m pytest tests/fault tests/hostile || failed=1; \
+	exit $$failed
 
 fault: $(READY) system ## all faults, in full: killed, cut off, stopped, misled, its disk taken away
 	RIVERMON_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/fault

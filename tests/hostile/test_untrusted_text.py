@@ -36,7 +36,7 @@ from tests.store import drafts
 from tests.story.story_webhooks import generated
 from tests.story.window_on_stage import Stage, on_stage
 
-LONGEST_WORK_MS = 100.0
+LONGEST_WORK_MS = 200.0  # 141 were seen on two busy cores; what freezes takes seconds
 LONGEST_INTAKE_MS = 250.0
 EACH_NASTY = pytest.mark.parametrize("text", SHORT.values(), ids=SHORT.keys())
 

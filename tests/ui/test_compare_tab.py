@@ -172,14 +172,22 @@ def large(staged: DetailStage, number: int) -> None:
 
 
 def test_large_ones_are_compared_while_the_window_goes_on(
-    staged: DetailStage, qtbot: QtBot
+    staged: DetailStage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large(staged, 5)
     large(staged, 7)
+    go_on = threading.Event()
+
+    def held(*sides: Any) -> Difference:
+        assert go_on.wait(10)
+        return difference(*sides)
+
+    monkeypatch.setattr(comparer, "difference", held)
     pane = staged.select(View.RECORDS, 7)
     pane.compare(View.RECORDS, 5, 7)
     qtbot.waitUntil(lambda: pane.tabs.tab is DetailTab.COMPARE)
     assert lines(staged) == []
+    go_on.set()
     qtbot.waitUntil(lambda: "\N{MINUS SIGN} 5 · Title 5" in words(pane), timeout=10_000)
     assert "≠ content.items[0][0] (differs): 5 → 7" in lines(staged)
     assert "and more" in words(pane)
