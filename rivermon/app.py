@@ -166,9 +166,9 @@ async def _keepers(
             approval=lambda: chosen.settings.approval,
         )
     )
-    await house.enter_async_context(
-        RetentionKeeper(store, clock, lambda: chosen.settings.retention)
-    )
+    retention = RetentionKeeper(store, clock, lambda: chosen.settings.retention)
+    await house.enter_async_context(retention)
+    house.callback(chosen.on_change(lambda _: retention.look_again()))
 
 
 def _listener(door: FrontDoor, clock: SystemClock, settings: Settings) -> Listener:

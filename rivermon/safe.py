@@ -10,6 +10,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from rivermon.core.abandonable import abandonable
 from rivermon.core.held_secrets import HeldSecrets, Keeping, LabelledSecret
 from rivermon.core.kept_secrets import tidied
 from rivermon.core.ports import RivermonError
@@ -133,7 +134,7 @@ class Safe:
         keyring = self._keyring
         if keyring is None:
             return Keeping.THIS_RUN
-        self._no_keyring = await asyncio.to_thread(keyring.why_not)
+        self._no_keyring = await abandonable(keyring.why_not)  # it may ask to be unlocked
         if self._no_keyring:
             return Keeping.THIS_RUN
         try:

@@ -27,6 +27,7 @@ from rivermon.app import (
 from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OnlookerControls, OperatorControls
 from rivermon.controls.errand import Errands, Outcome
+from rivermon.core.abandonable import abandonable
 from rivermon.core.clock import SystemClock
 from rivermon.core.feed import ChangeFeed, Fact
 from rivermon.core.notice_desk import NoticeDesk
@@ -120,7 +121,7 @@ async def _own_and_again(
     while True:
         await _own(chosen, same_safe, appearance, stop, errands, outcome, demo=demo)
         outcome = await errands.run()
-        if outcome is None:
+        if outcome is None or stop.is_set():
             return
 
 
@@ -167,6 +168,7 @@ async def _own(
         if desk is None and guide_is_due(chosen.settings, house.safe.held):
             window.setting_up.open_guide()
         await stop.wait()
+        errands.closing()
 
 
 def _tell(window: MainWindow, outcome: Outcome) -> None:
@@ -249,7 +251,7 @@ async def move_in(
     if show_first:
         renewed.window.show()
         await renewed.window.opened()
-    opened_safe = await asyncio.to_thread(safe)
+    opened_safe = await abandonable(safe)  # the keyring may ask to be unlocked
     house = await stack.enter_async_context(furnished(chosen, opened_safe, feed, store))
     controls.move_in(house)
     tell_what_is_missing(house)

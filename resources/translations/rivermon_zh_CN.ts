@@ -118,6 +118,10 @@
         <translation>移除 API 密钥</translation>
     </message>
     <message>
+        <source>The API key was removed: callbacks wait for another one.</source>
+        <translation>API 密钥已移除：回调会等待新的密钥。</translation>
+    </message>
+    <message>
         <source>mr_live_…</source>
         <translation>mr_live_…</translation>
     </message>
@@ -910,6 +914,10 @@
         <translation>端口(&amp;P)</translation>
     </message>
     <message>
+        <source>It must be a number of megabytes, such as 5 or 0.5.</source>
+        <translation>它必须是以 MB 为单位的数字，例如 5 或 0.5。</translation>
+    </message>
+    <message>
         <source>Largest webhook, in &amp;MB</source>
         <translation>webhook 的最大大小（MB）(&amp;M)</translation>
     </message>
@@ -922,8 +930,8 @@
         <translation>除 /webhooks/modelriver 等常用路径外没有其他路径</translation>
     </message>
     <message>
-        <source>One more p&amp;ath</source>
-        <translation>另一个路径(&amp;A)</translation>
+        <source>One more pat&amp;h</source>
+        <translation>另一个路径(&amp;H)</translation>
     </message>
     <message>
         <source>The listener moves at once; requests under way are answered</source>
@@ -3694,6 +3702,10 @@
         <translation>通过此地址的探测没有返回。</translation>
     </message>
     <message>
+        <source>Cannot start</source>
+        <translation>无法启动</translation>
+    </message>
+    <message>
         <source>It is being started, and has no address yet.</source>
         <translation>正在启动，尚无地址。</translation>
     </message>
@@ -3724,10 +3736,6 @@
     <message>
         <source>No ping has come back yet.</source>
         <translation>尚无探测返回。</translation>
-    </message>
-    <message>
-        <source>Not installed</source>
-        <translation>未安装</translation>
     </message>
     <message>
         <source>Not public</source>
@@ -4199,6 +4207,10 @@
     <message>
         <source>The note was not kept: the record is no longer stored.</source>
         <translation>备注没有保存：该记录已不再保存。</translation>
+    </message>
+    <message>
+        <source>The other side ended it: if that happens again and again, see in a terminal what it says.</source>
+        <translation>连接被对方结束：如果一再发生，请在终端中查看它的输出。</translation>
     </message>
     <message>
         <source>The payload is JSON, but not an object, so nothing was sent: put it between { and }, as {&quot;title&quot;: &quot;…&quot;}.</source>
@@ -5081,10 +5093,6 @@
         <translation>按此保留(&amp;K)</translation>
     </message>
     <message>
-        <source>Deleted now: {0} records and {1} deliveries, {2} of content.</source>
-        <translation>现在会删除：{0} 条记录和 {1} 次投递，共 {2} 内容。</translation>
-    </message>
-    <message>
         <source>Keep content for so many &amp;days</source>
         <translation>内容保留天数(&amp;D)</translation>
     </message>
@@ -5099,6 +5107,10 @@
     <message>
         <source>Older content can be deleted by itself. What is pinned stays, and so does what is still owed to ModelRiver. 0 keeps everything.</source>
         <translation>较旧的内容可以自动删除。已置顶的内容会保留，仍欠 ModelRiver 的也会保留。0 表示全部保留。</translation>
+    </message>
+    <message>
+        <source>This deletes {0} records and {1} deliveries, {2} of content.</source>
+        <translation>这会删除 {0} 条记录和 {1} 次投递，共 {2} 内容。</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,8 @@ import typer
 from rivermon.chosen import Chosen
 from rivermon.cli.program import app
 from rivermon.core.ports import RivermonError
-from rivermon.setting_values import checked
+from rivermon.core.tunnel_command import holds_secret
+from rivermon.setting_values import BadSetting, checked
 from rivermon.settings import (
     KEY_NAME,
     KEY_VARIABLE,
@@ -39,10 +40,19 @@ _SECRETS = {
     SECRET_VARIABLE.lower(): SECRET_VARIABLE,
     KEY_VARIABLE.lower(): KEY_VARIABLE,
 }
+_NOT_FOR_A_FILE = (
+    "This command holds a secret, and settings are kept in a plain file: have the "
+    "program keep the secret itself (most have a login, or an own settings file), or set "
+    "RIVERMON_TUNNEL_COMMAND in the environment."
+)
 
 
 class NoSuchSetting(RivermonError):
     """There is no setting of this name, or it is a secret, which is none."""
+
+
+class NotForAFile(RivermonError):
+    """A value has a secret in it, and would stand in the settings file."""
 
 
 @config.command("path")
@@ -89,10 +99,25 @@ def set_(
     """
     file, name = settings_file(os.environ), known(name)
     kept = Chosen(Settings(), file)  # whatever else is wrong in the file can wait
+    if name == "tunnel_command" and holds_secret(value):
+        raise NotForAFile(_NOT_FOR_A_FILE)
     kept.change(**{name: checked(name, value, name)})
     print(f"{name} = {written(getattr(kept.settings, name))}  # in {file}")
     if variable := overridden({}, os.environ).get(name):
         print(f"{variable} is set in the environment, and wins over it.")
+    if name == "tunnel":
+        _tell_what_stays()
+
+
+def _tell_what_stays() -> None:
+    """What was set for another tunnel is used for this one, too."""
+    try:
+        settings = load({}, os.environ)
+    except BadSetting:
+        return  # what else is wrong is said at the next start
+    for name in ("tunnel_command", "tunnel_pattern", "public_url"):
+        if getattr(settings, name):
+            print(f"{name} is set, too, and used for it: rivermon config set {name} '' ends that.")
 
 
 def known(name: str) -> str:

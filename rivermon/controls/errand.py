@@ -36,15 +36,16 @@ class Errands:
         self._errand = errand
         self._stop.set()
 
-    async def run(self) -> Outcome | None:
-        """Do what was asked for; None if nothing was, and the house was closed for good.
+    def closing(self) -> None:
+        """The house closes: whoever asks rivermon to end from now on sets `stop` again."""
+        if self._errand is not None:
+            self._stop.clear()
 
-        Whoever asks rivermon to end meanwhile is heard: `stop` is set again then.
-        """
+    async def run(self) -> Outcome | None:
+        """Do what was asked for; None if nothing was, and the house was closed for good."""
         errand, self._errand = self._errand, None
         if errand is None:
             return None
-        self._stop.clear()
         try:
             words = await asyncio.to_thread(errand)
             _log.info("%s", words)

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 class RetentionKeeper:
-    """Prunes when it is entered and once an hour, until it is left."""
+    """Prunes when it is entered, once an hour, and when asked to, until it is left."""
 
     def __init__(self, store: Store, clock: Clock, retention: Callable[[], Retention]) -> None:
         """Keep in `store` what `retention` says at the moment."""
@@ -33,6 +33,8 @@ class RetentionKeeper:
         self._time = SteadyTime(clock)
         self._retention = retention
         self._ended = asyncio.Event()
+        self._again = asyncio.Event()
+        self._last: Retention | None = None
         self._tasks = OwnedTasks("retention")
 
     async def __aenter__(self) -> Self:
@@ -42,11 +44,19 @@ class RetentionKeeper:
     async def __aexit__(self, *_: object) -> None:
         """Begin no other batch."""
         self._ended.set()
+        self._again.set()
         await self._tasks.close(_GRACE_S)
+
+    def look_again(self) -> None:
+        """Prune at once if something else is to be kept than when that was last done."""
+        if self._retention() != self._last:
+            self._again.set()
 
     async def _keep_pruning(self) -> None:
         while not self._ended.is_set():
-            await self._pause(INTERVAL if await self._prune() else _AFTER_TROUBLE)
+            self._again.clear()
+            self._last = self._retention()
+            await self._pause(INTERVAL if await self._prune() else _AFTER_TROUBLE, self._again)
 
     async def _prune(self) -> bool:
         """Delete batch after batch; False if the store does not let it, and has told so."""
@@ -55,7 +65,7 @@ class RetentionKeeper:
             while removed.more and not (self._ended.is_set() or self._retention().keeps_all):
                 removed = removed.and_then(await self._batch())
                 if removed.more:
-                    await self._pause(PAUSE)
+                    await self._pause(PAUSE, self._ended)
         except StoreUnavailable:
             return False
         finally:
@@ -67,8 +77,8 @@ class RetentionKeeper:
         now = min(self._clock.now(), self._time.now())
         return await self._store.prune(self._retention(), now)
 
-    async def _pause(self, length: timedelta) -> None:
-        await self._clock.wait(self._ended, self._clock.now() + length)
+    async def _pause(self, length: timedelta, wake: asyncio.Event) -> None:
+        await self._clock.wait(wake, self._clock.now() + length)
 
     def _log(self, removed: Removed) -> None:
         if removed.records or removed.deliveries or removed.callbacks:

@@ -75,6 +75,15 @@ def secrets_in(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(long_enough, key=len, reverse=True))
 
 
+def holds_secret(line: str) -> bool:
+    """True for a command line with a secret in it, even for one that cannot be split."""
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        words = line.split()
+    return bool(secrets_in(words))
+
+
 def without(secrets: Iterable[str], text: str) -> str:
     """`text` with a mask in the place of each secret."""
     for secret in secrets:

@@ -90,18 +90,20 @@ def put_in_place(ready: Path, path: Path) -> Path:
         NoPlace: it cannot be; what was there is there still.
     """
     aside = name_beside(path, REPLACED)
-    there, then = files_of(path), files_of(aside)
-    renamed: list[tuple[Path, Path]] = []
+    pairs = [pair for pair in zip(files_of(path), files_of(aside), strict=True) if pair[0].exists()]
+    main, *logs = files_of(path)
+    kept: list[tuple[Path, Path]] = []
     try:
-        for file, to in zip(there, then, strict=True):
-            if file.exists():
-                file.rename(to)
-                renamed.append((file, to))
-        ready.rename(there[0])
-        sync_folder(there[0])
+        for file, to in pairs:
+            _also_named(file, to)
+            kept.append((file, to))
+        for log in logs:
+            log.unlink(missing_ok=True)
+        ready.replace(main)
+        sync_folder(main)
     except OSError as failure:
-        for file, to in reversed(renamed):
-            to.rename(file)
+        for file, to in reversed(kept):
+            _named_as_before(file, to)
         raise NoPlace(
             f"The back-up was not restored: {failure.strerror or failure}. The database is as it "
             "was."
@@ -119,6 +121,21 @@ def _pairs(path: Path, to: Path) -> Iterator[tuple[Path, Path]]:
     for file, there in reversed(own):
         if file.exists():
             yield file, there
+
+
+def _also_named(file: Path, to: Path) -> None:
+    # Under both names until it is replaced: whoever is killed in between leaves a database there.
+    try:
+        os.link(file, to)
+    except OSError:  # not every disk can
+        file.rename(to)
+
+
+def _named_as_before(file: Path, to: Path) -> None:
+    if file.exists():
+        to.unlink()
+    else:
+        to.rename(file)
 
 
 def _copy(file: Path, to: Path) -> None:

@@ -14,7 +14,6 @@ from rivermon.ui.detail_pane import DetailPane
 from rivermon.ui.filter_bar import FilterBar
 from rivermon.ui.operator import Operator
 from rivermon.ui.picked_rows import PickedRows
-from rivermon.ui.record_tab import RecordTab
 from rivermon.ui.row_actions import RowActions
 from rivermon.ui.row_hand import RowHand
 from rivermon.ui.row_menu import RowMenu
@@ -68,9 +67,8 @@ class Acting(QObject):
             table.menu_asked.connect(self._open_menu)
             table.selection_changed.connect(self._show_count)
         views.view_changed.connect(self._show_count)
-        for tab in detail.findChildren(RecordTab):
-            tab.note_asked.connect(self.hand.note_on_shown)
-            tab.pin_asked.connect(self.hand.pin_shown)
+        detail.tabs.note_asked.connect(self.hand.note_on_shown)
+        detail.tabs.pin_asked.connect(self.hand.pin_shown)
 
     @Slot(QPoint)
     def _open_menu(self, at: QPoint) -> None:

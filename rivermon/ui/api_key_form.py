@@ -36,6 +36,7 @@ class ApiKeyForm(QWidget):
         """
         super().__init__(parent)
         self._operator = operator
+        self._shown: str | None = None
         self.field = SecretField(api_key, appearance, self.tr("API key"), self)
         self.field.line.setPlaceholderText(self.tr("mr_live_…"))
         self._keep = QPushButton(self.tr("Keep"), self)
@@ -48,13 +49,12 @@ class ApiKeyForm(QWidget):
         self._place = sentence(self, muted=True)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.field)
         self.refresh()
 
     @property
     def unsent(self) -> bool:
         """True when another key is typed and not kept."""
-        return self.field.line.text() != (self._operator.secrets().api_key or "")
+        return self.field.pasted.text != (self._operator.secrets().api_key or "")
 
     @property
     def said(self) -> str:
@@ -68,9 +68,12 @@ class ApiKeyForm(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the key that is in use."""
-        self.field.show_text(self._operator.secrets().api_key or "")
-        self._reason.show_note("")
+        """Show the key that is in use; what is typed stays, unless that is another one now."""
+        key = self._operator.secrets().api_key or ""
+        if key != self._shown:
+            self._shown = key
+            self.field.show_text(key)
+            self._reason.show_note("")
         self._show()
 
     @Slot()
@@ -126,8 +129,10 @@ class ApiKeyForm(QWidget):
         if act is not Act.KEEP_API_KEY:
             return
         self.refresh()
-        if isinstance(result, Keeping) and self._operator.secrets().api_key:
-            self._reason.show_note(self.tr("It is in use from now on."))
+        if isinstance(result, Keeping):
+            there = self._operator.secrets().api_key
+            gone = self.tr("The API key was removed: callbacks wait for another one.")
+            self._reason.show_note(self.tr("It is in use from now on.") if there else gone)
         self.kept.emit()
 
     @Slot(object, str)

@@ -18,4 +18,18 @@ def draw_outline(widget: QWidget) -> None:
         muted = widget.palette().color(QPalette.ColorRole.PlaceholderText)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Window, muted.lighter(_DARKER))
+        if isinstance(widget, QComboBox):
+            _show_focus(widget, palette)
         widget.setPalette(palette)
+
+
+def _show_focus(box: QComboBox, palette: QPalette) -> None:
+    """Have the outline that tells of the focus stand out: the style takes what is selected for it.
+
+    The colour of what is selected is too faint for a line.
+    """
+    for role, like in (
+        (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent),
+        (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Base),
+    ):
+        palette.setColor(role, box.palette().color(like))

@@ -62,6 +62,7 @@ class CallbackTab(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._again)
         layout.addLayout(foot)
+        self._on_busy(Act.SEND_AGAIN)
 
     def follow(self, chosen: Chosen) -> None:
         """Say what the rules of the approval gate are, now and whenever they change."""

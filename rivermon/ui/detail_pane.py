@@ -115,7 +115,7 @@ class DetailPane(QWidget):
     def take(self, facts: Sequence[Fact]) -> None:
         """Read what is shown again if it changed, and mark it when it was dropped."""
         if any(isinstance(fact, Watching) for fact in facts):
-            self._tabs.signature.watch_only()
+            self._tabs.watch_only()
         wanted = self._wanted
         if wanted is None or self._gone:
             return

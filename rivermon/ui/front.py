@@ -1,12 +1,12 @@
-"""Whether a view of the ledger is in front, or the health; the bars fit what is.
+"""What is in front: a view of the ledger, live or still, or the health; the bars fit what is.
 
 Does not know the window, which puts the one or the other there.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from rivermon.ui.filter_bar import FilterBar
-from rivermon.ui.health_page import HealthPage
+from rivermon.ui.late_health import LateHealth
 from rivermon.ui.rail import Rail
 from rivermon.ui.tab_order import tab_as_laid_out
 from rivermon.ui.top_bar import TopBar
@@ -14,11 +14,11 @@ from rivermon.ui.view_stack import ViewStack
 
 
 class Front(QObject):
-    """Changes between the tables and the health."""
+    """Changes between the tables and the health; the table in front goes on, or stands still."""
 
     def __init__(
         self,
-        page: HealthPage,
+        page: LateHealth,
         views: ViewStack,
         rail: Rail,
         bars: tuple[TopBar, FilterBar],
@@ -49,10 +49,41 @@ class Front(QObject):
         if self._health:
             self._dress(health=False)
 
+    @Slot()
+    def toggle_live(self) -> None:
+        """Hold still, or follow again; a paused table goes on."""
+        if self._health:
+            return
+        rows = self._views.page.rows
+        if self._views.paused:
+            self.toggle_pause()
+        elif rows.following:
+            rows.hold()
+        else:
+            rows.follow()
+
+    @Slot()
+    def toggle_pause(self) -> None:
+        """Let the table stand still while storage goes on, or catch up."""
+        if self._health:
+            return
+        self._views.pause(not self._views.paused)
+        self._top_bar.show_paused(self._views.paused)
+
+    @Slot()
+    def step_back(self) -> None:
+        """Undo one step: the pause, the selection, the hold, the filter."""
+        if self._health:
+            return
+        if self._views.paused:
+            self.toggle_pause()
+        elif not self._views.page.rows.step_back() and self._views.page.filter_text:
+            self._filter_bar.box.set_text_now("")
+
     def _dress(self, *, health: bool) -> None:
         self._health = health
         if health:  # what goes goes first, or the window would get wider
             self._top_bar.show_live(not health)
-        self._filter_bar.show_instead(self._page.head if health else None)
+        self._filter_bar.show_instead(self._page.have().head if health else None)
         self._top_bar.show_live(not health)
         tab_as_laid_out(self._top_bar)

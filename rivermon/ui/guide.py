@@ -226,7 +226,7 @@ class Guide(Sheet):
     def _begin(self) -> None:
         """Put the focus where something is to be entered."""
         form = self.form(self._step)
-        (form.field if isinstance(form, SecretsForm) else form).setFocus()
+        (form.field if isinstance(form, SecretsForm | ApiKeyForm) else form).setFocus()
 
     @Slot()
     def _show_steps(self) -> None:

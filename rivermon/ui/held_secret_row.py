@@ -69,6 +69,11 @@ class HeldSecretRow(WrappedRow):
         self._show_or_mask(False)  # noqa: FBT003 - a signal's argument
 
     @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What takes the focus in it, from the left to the right."""
+        return self.reveal, self.label, self.remove
+
+    @property
     def shown(self) -> str:
         """What is to be read of the secret."""
         return self._secret.accessibleName()

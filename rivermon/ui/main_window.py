@@ -3,7 +3,10 @@
 Builds the parts and hands each what it needs. Never ends the program: it tells that it was closed.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -23,7 +26,7 @@ from rivermon.ui.fact_gatherer import FactGatherer
 from rivermon.ui.filter_bar import FilterBar
 from rivermon.ui.filtering import Filtering
 from rivermon.ui.front import Front
-from rivermon.ui.health_page import HealthPage
+from rivermon.ui.late_health import LateHealth
 from rivermon.ui.operator import Operator
 from rivermon.ui.pages import make_pages
 from rivermon.ui.rail import Rail
@@ -41,6 +44,9 @@ from rivermon.ui.window_menu import WindowMenu
 from rivermon.ui.window_pages import WindowPages
 from rivermon.ui.window_sheets import WindowSheets
 from rivermon.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from rivermon.ui.health_page import HealthPage
 
 _FIRST_SIZE = (1280, 800)
 
@@ -113,7 +119,7 @@ class MainWindow(QMainWindow):
         self.empty_state = EmptyState(appearance, operator, self)
         self.status = StatusBar(appearance, clock, self._tally, database, self)
         self._workbench = Workbench(self.views, self.detail, self._memory, appearance, self)
-        self.health = HealthPage(
+        self._health = LateHealth(
             appearance=appearance,
             ledger=ledger,
             clock=clock,
@@ -122,18 +128,18 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.front = Front(
-            self.health, self.views, self.rail, (self.top_bar, self.filter_bar), self
+            self._health, self.views, self.rail, (self.top_bar, self.filter_bar), self
         )
         self._pages = WindowPages(
             front=self.front,
             views=self.views,
             workbench=self._workbench,
             empty_state=self.empty_state,
-            health=self.health,
+            health=self._health,
             parent=self,
         )
         column = (self.top_bar, self.banner, self._pages)
-        frame = WindowFrame(self.rail, column, self.status)
+        frame = WindowFrame(self.rail, column, self.status, self)
         self.setCentralWidget(frame)
         self._filtering = Filtering(self.filter_bar, self.views, self._tally, self)
         self.acting = Acting(
@@ -171,7 +177,7 @@ class MainWindow(QMainWindow):
         self.banner.take(facts)
         self.empty_state.take(facts)
         self.status.take(facts)
-        self.health.take(facts)
+        self._health.take(facts)
         self._tally.take(facts)
         if any(isinstance(f, TroubleEnded) and f.trouble is Trouble.STORE for f in facts):
             self._tally.refresh()
@@ -212,6 +218,11 @@ class MainWindow(QMainWindow):
         self.hide()
         self._on_close()
 
+    @property
+    def health(self) -> HealthPage:
+        """The Health view; made now if nobody looked at it before."""
+        return self._health.have()
+
     def open_row(self, view: View, row_id: int) -> None:
         """Come to the front with a row selected, wherever it is in its view."""
         self._opener.open(view, row_id)
@@ -235,51 +246,20 @@ class MainWindow(QMainWindow):
         self._pages.choose()
         self.views.page.setFocus()
 
-    @Slot()
-    def toggle_live(self) -> None:
-        """Hold still, or follow again; a paused table goes on."""
-        if self.front.health:
-            return
-        rows = self.views.page.rows
-        if self.views.paused:
-            self.toggle_pause()
-        elif rows.following:
-            rows.hold()
-        else:
-            rows.follow()
-
-    @Slot()
-    def toggle_pause(self) -> None:
-        """Let the table stand still while storage goes on, or catch up."""
-        if self.front.health:
-            return
-        self.views.pause(not self.views.paused)
-        self.top_bar.show_paused(self.views.paused)
-
-    @Slot()
-    def step_back(self) -> None:
-        """Undo one step: the pause, the selection, the hold, the filter."""
-        if self.front.health:
-            return
-        if self.views.paused:
-            self.toggle_pause()
-        elif not self.views.page.rows.step_back() and self.views.page.filter_text:
-            self.filter_bar.box.set_text_now("")
-
     def _connect(self, operator: Operator) -> None:
         self._gatherer.gathered.connect(self.take)
         operator.failed.connect(self.banner.show_failure)
         self.rail.view_chosen.connect(self._on_view_chosen)
         self.rail.health_chosen.connect(self.show_health)
         self.views.view_changed.connect(self._on_view_changed)
-        self.top_bar.live_clicked.connect(self.toggle_live)
+        self.top_bar.live_clicked.connect(self.front.toggle_live)
         self._tally.changed.connect(self._pages.choose)
         self.acting.said.connect(self.status.say)
         for view in View:
             self._connect_page(view, operator)
         # One pulse for all: the time a retry has left reads the same everywhere.
         self._pulse = QTimer(self, interval=1000)
-        for tick in (self.views.tick, self.detail.tick, self.status.tick, self.health.tick):
+        for tick in (self.views.tick, self.detail.tick, self.status.tick, self._health.tick):
             self._pulse.timeout.connect(tick)
         self._pulse.start()
 

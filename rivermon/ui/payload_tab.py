@@ -4,7 +4,6 @@ Does not know what a payload means. Over a megabyte it comes as it came first; t
 made only when they are asked for.
 """
 
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -24,17 +23,10 @@ from rivermon.ui.appearance import Appearance
 from rivermon.ui.code_view import CodeView
 from rivermon.ui.copy_button import CopyButton
 from rivermon.ui.json_colours import JsonColours
+from rivermon.ui.payload_mode import Mode
 from rivermon.ui.payload_tree import PayloadTree
 
 LARGE = 1_000_000
-
-
-class Mode(StrEnum):
-    """The ways to see a payload. They are remembered: keep the names."""
-
-    TREE = "tree"
-    PRETTY = "pretty"
-    RAW = "raw"
 
 
 class PayloadTab(QWidget):

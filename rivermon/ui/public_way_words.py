@@ -77,7 +77,7 @@ def _settled(state: TunnelState) -> Look:
         case TunnelState.UNREACHABLE:
             return Look(Icon.CROSS, translate("PublicWayWords", "Unreachable"), Tone.BAD)
         case TunnelState.MISSING:
-            return Look(Icon.WARNING, translate("PublicWayWords", "Not installed"), Tone.BAD)
+            return Look(Icon.WARNING, translate("PublicWayWords", "Cannot start"), Tone.BAD)
     return Look(Icon.UNPLUGGED, translate("PublicWayWords", "Not public"), Tone.QUIET)
 
 

@@ -21,7 +21,6 @@ from rivermon.core.feed import (
 )
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.sheet import Sheet
@@ -143,5 +142,4 @@ class StandingFacts:
 def _in_use(window: MainWindow) -> bool:
     busy = (each.is_busy(act) for each in window.findChildren(Operator) for act in Act)
     open_sheets = (sheet.isVisible() and not sheet.settled for sheet in window.findChildren(Sheet))
-    unsent = (tab.unsent for tab in window.findChildren(CallbackTab))
-    return any(busy) or any(open_sheets) or any(unsent)
+    return any(busy) or any(open_sheets) or window.detail.tabs.unsent

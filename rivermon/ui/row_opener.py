@@ -36,7 +36,7 @@ class RowOpener(QObject):
         bring_forward(self._window)
         self._window.show_view(view)
         if self._window.views.paused:  # what stands still may not have the row
-            self._window.toggle_pause()
+            self._window.front.toggle_pause()
         self._wanted = (view, row_id)
         self._soon.start()
 

@@ -47,6 +47,8 @@ class SecretsForm(QWidget):
         self._wanted: tuple[LabelledSecret, ...] = ()
         self._removed: tuple[LabelledSecret, ...] | None = None
         self._rows: list[HeldSecretRow] = []
+        self._left: QWidget | tuple[int, int] | None = None
+        self._moved_to: QWidget | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self.field = SecretField(webhook_secret, appearance, self.tr("Webhook secret"), self)
@@ -162,7 +164,9 @@ class SecretsForm(QWidget):
     def _have(self, secrets: Sequence[LabelledSecret]) -> None:
         if not self._busy:
             self._wanted = tuple(secrets)
+            self._left = self._focused()
             self._operator.keep_secrets(self._wanted)
+            self._moved_to = self.window().focusWidget()
 
     def _remove(self, held: LabelledSecret) -> None:
         now = self._operator.secrets().webhook
@@ -171,8 +175,32 @@ class SecretsForm(QWidget):
 
     def _relabel(self, held: LabelledSecret, label: str) -> None:
         now = self._operator.secrets().webhook
+        self._removed = None
         changed = LabelledSecret(held.secret, label)
         self._have([changed if each.secret == held.secret else each for each in now])
+
+    def _focused(self) -> QWidget | tuple[int, int] | None:
+        """What has the focus here: which part of which row, or the field for another one.
+
+        What waits cannot keep it, and a row is another one afterwards.
+        """
+        focused = self.window().focusWidget()
+        for place, row in enumerate(self._rows):
+            if focused in row.parts:
+                return place, row.parts.index(focused)
+        return self.field.line if focused in (self._add, self._undo) else None
+
+    def _go_on(self) -> None:
+        """Put the focus back where it was lost; where a row is gone, its removal can be undone."""
+        left, self._left = self._left, None
+        if left is None or self.window().focusWidget() not in (None, self._moved_to):
+            return
+        if isinstance(left, QWidget):
+            left.setFocus()
+        elif self._undo.isVisible():
+            self._undo.setFocus()
+        elif left[0] < len(self._rows):
+            self._rows[left[0]].parts[left[1]].setFocus()
 
     @Slot()
     def _have_back(self) -> None:
@@ -201,6 +229,8 @@ class SecretsForm(QWidget):
         for row in self._rows:
             row.setEnabled(not self._busy)
         self._place.setText(held_words(held))
+        if not self._busy:
+            self._go_on()
 
     @Slot(object, object)
     def _on_done(self, act: Act, result: object) -> None:

@@ -12,11 +12,14 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from rivermon.chosen import Chosen
+from rivermon.core.backup import Backup
 from rivermon.core.feed import Fact, Listening, PublicWayChanged
 from rivermon.core.listing import View
 from rivermon.core.ports import Clock, Ledger
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.backup_words import backup_words
+from rivermon.ui.operator import Act
 from rivermon.ui.settings_pages import Page
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ class SettingUp(QObject):
         self._appearance = appearance
         self._settings: SettingsDialog | None = None
         self._guide: Guide | None = None
+        self._page: Page | None = None
         menu = window.menu.button
         menu.settings_asked.connect(self.open_settings)
         menu.guide_asked.connect(self.open_guide)
@@ -60,19 +64,34 @@ class SettingUp(QObject):
         opening.triggered.connect(self.open_settings)
         window.addAction(opening)
         window.told.connect(self._take)
+        window.operator.done.connect(self._on_done)
+        window.operator.refused.connect(self._on_refused)
 
     @Slot()
     def open_settings(self, page: Page | None = None) -> None:
-        """Show the settings, at a page if one is named."""
-        dialog = self._settings or self._made_settings()
-        if page is not None:
-            dialog.show_page(page)
+        """Show the settings, at a page if one is named, else where they were left."""
+        dialog, wanted = self._settings, page
+        if dialog is None:
+            dialog, wanted = self._made_settings(), page or self._page
+        if wanted is not None:
+            dialog.show_page(wanted)
         dialog.open()
+
+    def go_on(self, page: Page | None, field: int | None) -> None:
+        """Show the settings as they were in a window before: the page, and the field in it."""
+        self.open_settings(page)
+        if self._settings is not None and field is not None:
+            self._settings.go_to(field)
 
     @property
     def open_page(self) -> Page | None:
         """The page of the settings that is open; None when they are not."""
         return None if self._settings is None else self._settings.page
+
+    @property
+    def open_field(self) -> int | None:
+        """Which field of that page has the focus, counted from 0; None when none has."""
+        return None if self._settings is None else self._settings.field
 
     @Slot()
     def open_guide(self) -> None:
@@ -129,11 +148,26 @@ class SettingUp(QObject):
 
     @Slot()
     def _settings_closed(self) -> None:
+        if self._settings is not None:
+            self._page = self._settings.page
         self._settings = None  # it is about to be gone
 
     @Slot()
     def _guide_closed(self) -> None:
         self._guide = None
+
+    @Slot(object, object)
+    def _on_done(self, act: Act, result: object) -> None:
+        """Say what nobody else does any more: the settings were closed while it went on."""
+        if act is Act.BACK_UP and isinstance(result, Backup) and self._settings is None:
+            self._window.status.say(backup_words(result))
+
+    @Slot(object, str)
+    def _on_refused(self, act: Act, why: str) -> None:
+        """The same of what could not be done."""
+        del act
+        if self._settings is None and self._guide is None:
+            self._window.banner.show_failure(why)
 
     @Slot(object, int)
     def _show_row(self, view: View, row_id: int) -> None:

@@ -3,7 +3,7 @@
 Does not listen.
 """
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from rivermon.chosen import Chosen
@@ -16,7 +16,10 @@ from rivermon.ui.reason_line import ReasonLine
 from rivermon.ui.setting_reasons import setting_words
 from rivermon.ui.settings_page import SettingsPage
 
+_LETTERS = 24
 _MEGABYTE = 1024 * 1024
+_BAD = object()
+_TOGETHER = ("host", "port", "path", "max_body")
 _HERE, _EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - the operator chooses
 
 
@@ -42,6 +45,9 @@ class ConnectionPage(SettingsPage):
         self._operator = operator
         self._appearance = appearance
         self._reasons: dict[str, ReasonLine] = {}
+        self._shown: tuple[str, int, str | None, int] | None = None
+        self._shown_age: float | None = None
+        self._largest = ""
         self.say(self.tr("Where webhooks come in on this machine. A tunnel leads here."))
         self._add_place()
         self._add_limits()
@@ -55,21 +61,26 @@ class ConnectionPage(SettingsPage):
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set; what is typed and not asked for yet stays."""
-        if settings.max_age_s != self._checked("max_age_s", self.age.text()):
+        if settings.max_age_s != self._shown_age:
+            self._shown_age = settings.max_age_s
             self.age.setText(f"{settings.max_age_s:g}")
         now = (settings.host, settings.port, settings.path, settings.max_body)
-        if now != getattr(self, "_shown", None):
+        if now != self._shown:
             self._shown = now
             self.host.setEditText(settings.host)
             self.port.setText(str(settings.port))
             self.path.setText(settings.path or "")
-            self.largest.setText(f"{settings.max_body / _MEGABYTE:g}")
+            self._largest = f"{settings.max_body / _MEGABYTE:g}"
+            self.largest.setText(self._largest)
+            for name in _TOGETHER:
+                self._reasons[name].show_reason("")
         self._show_button()
 
     @property
     def unsent(self) -> bool:
-        """True when something is typed and not asked for."""
-        return self.listen.isEnabled()
+        """True when something is typed that does not count."""
+        age = self._checked("max_age_s", self.age.text())
+        return self._is_elsewhere() or age != self.chosen.settings.max_age_s
 
     def reason(self, name: str) -> str:
         """Why a setting cannot be had as it is typed; empty when it can."""
@@ -78,23 +89,25 @@ class ConnectionPage(SettingsPage):
     def _add_place(self) -> None:
         self.host = QComboBox(self)
         self.host.setEditable(True)
+        self.host.setFont(self._appearance.fixed_font())
         self.host.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.host.addItems([_HERE, _EVERYWHERE])
         self.host.setItemData(0, self.tr("This machine only"), 3)
         self.host.setItemData(1, self.tr("Whoever reaches this machine"), 3)
-        self.add_field(self.tr("&Address"), self.host)
+        self.host.setMinimumContentsLength(_LETTERS)
+        self._add_short(self.tr("&Address"), self.host)
         self._note("host", self.host)
         self.port = self._line()
-        self.add_field(self.tr("&Port"), self.port)
+        self._add_short(self.tr("&Port"), self.port)
         self._note("port", self.port)
 
     def _add_limits(self) -> None:
         self.path = self._line()
         self.path.setPlaceholderText(self.tr("None beside /webhooks/modelriver and the usual ones"))
-        self.add_field(self.tr("One more p&ath"), self.path)
+        self.add_field(self.tr("One more pat&h"), self.path)
         self._note("path", self.path)
         self.largest = self._line()
-        self.add_field(self.tr("Largest webhook, in &MB"), self.largest)
+        self._add_short(self.tr("Largest webhook, in &MB"), self.largest)
         self._note("max_body", self.largest)
 
     def _add_listen(self) -> None:
@@ -104,6 +117,8 @@ class ConnectionPage(SettingsPage):
             self.tr("The listener moves at once; requests under way are answered")
         )
         self.listen.clicked.connect(self._ask)
+        for line in (*self.host.findChildren(QLineEdit), self.port, self.path, self.largest):
+            line.returnPressed.connect(self._ask)
         row = QHBoxLayout()
         row.addWidget(self.listen)
         row.addStretch(1)
@@ -113,9 +128,13 @@ class ConnectionPage(SettingsPage):
     def _add_age(self) -> None:
         self.age = self._line()
         self.age.editingFinished.connect(self._keep_age)
-        self.add_field(self.tr("&Oldest signed timestamp, in seconds (0: any age)"), self.age)
+        self._add_short(self.tr("&Oldest signed timestamp, in seconds (0: any age)"), self.age)
         self._note("max_age_s", self.age)
         self.body.addStretch(1)
+
+    def _add_short(self, label: str, field: QWidget) -> None:
+        self.add_field(label, field)
+        self.body.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
 
     def _line(self) -> QLineEdit:
         line = QLineEdit(self)
@@ -123,38 +142,62 @@ class ConnectionPage(SettingsPage):
         return line
 
     def _note(self, name: str, field: QWidget) -> None:
-        self._reasons[name] = self.add_reason(field, 1)
         self.add_overridden(name)
+        self._reasons[name] = self.add_reason(field, 1)
         changed = field.editTextChanged if isinstance(field, QComboBox) else None
         if isinstance(field, QLineEdit):
             changed = field.textEdited
         if changed is not None:
-            changed.connect(self._show_button)
+            changed.connect(self._on_edited)
 
     def _typed(self) -> dict[str, str]:
         return {
             "host": self.host.currentText().strip(),
             "port": self.port.text().strip(),
             "path": self.path.text().strip(),
-            "max_body": _bytes(self.largest.text()),
+            "max_body": self._bytes(),
         }
 
     def _checked(self, name: str, text: str) -> object:
-        """What a typed text is read as; None where it cannot be."""
+        """What a typed text is read as; _BAD where it cannot be: None is a path, too."""
         try:
             return checked(name, text, name)
         except BadSetting:
-            return None
+            return _BAD
+
+    def _bytes(self) -> str:
+        """The largest webhook as the setting has it; what is shown rounded is not changed by it."""
+        typed = self.largest.text().strip()
+        return str(self.chosen.settings.max_body) if typed == self._largest else _bytes(typed)
+
+    def _is_elsewhere(self) -> bool:
+        settings = self.chosen.settings
+        now = (settings.host, settings.port, settings.path, settings.max_body)
+        return now != tuple(self._checked(name, text) for name, text in self._typed().items())
+
+    @Slot()
+    def _on_edited(self) -> None:
+        """What was wrong is so no more once it can be had."""
+        self._outcome.show_note("")
+        texts = {**self._typed(), "max_age_s": self.age.text().strip()}
+        for name, text in texts.items():
+            if self._checked(name, text) is not _BAD:
+                self._reasons[name].show_reason("")
+        self._show_button()
 
     @Slot()
     def _ask(self) -> None:
         """Have it listen there, or say which field is wrong."""
+        if not self.listen.isEnabled():
+            return
         read: dict[str, object] = {}
         for name, text in self._typed().items():
             try:
                 read[name] = checked(name, text, name)
             except BadSetting as why:
-                self._reasons[name].show_reason(one_line(setting_words(why)))
+                in_bytes = name == "max_body"
+                words = self._megabyte_words() if in_bytes else one_line(setting_words(why))
+                self._reasons[name].show_reason(words)
             else:
                 self._reasons[name].show_reason("")
         if len(read) == len(self._typed()):
@@ -166,6 +209,10 @@ class ConnectionPage(SettingsPage):
                 int(str(read["max_body"])),
             )
 
+    def _megabyte_words(self) -> str:
+        """Why no size is read from what is typed: the setting has bytes, the field megabytes."""
+        return self.tr("It must be a number of megabytes, such as 5 or 0.5.")
+
     @Slot()
     def _keep_age(self) -> None:
         text = self.age.text().strip()
@@ -174,11 +221,8 @@ class ConnectionPage(SettingsPage):
 
     @Slot()
     def _show_button(self) -> None:
-        settings = self.chosen.settings
-        now = (settings.host, settings.port, settings.path, settings.max_body)
-        typed = tuple(self._checked(name, text) for name, text in self._typed().items())
         busy = self._operator.is_busy(Act.LISTEN_AT)
-        self.listen.setEnabled(typed != now and not busy)
+        self.listen.setEnabled(self._is_elsewhere() and not busy)
 
     @Slot(object, object)
     def _on_done(self, act: Act, _result: object) -> None:

@@ -5,7 +5,7 @@ Does none of it: the operator's controls do.
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -14,11 +14,13 @@ from rivermon.core.backup import Backup
 from rivermon.core.ports import Clock
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.backup_words import backup_words
 from rivermon.ui.operator import Act, Operator
-from rivermon.ui.plain_text import one_line
+from rivermon.ui.plain_text import one_line, tooltip
 from rivermon.ui.settings_page import SettingsPage
+from rivermon.ui.wrapped_row import WrappedRow
 
-_SI = QLocale.DataSizeFormat.DataSizeSIFormat
+_NAME = 32
 _ACTS = (Act.BACK_UP, Act.MOVE_DATA, Act.RESTORE)
 
 
@@ -47,8 +49,8 @@ class DataPage(SettingsPage):
         self._clock = clock
         self._appearance = appearance
         self._restored: Path | None = None
-        self._copying = False
-        self.database = self._place(self.tr("&Database"), self._open_folder)
+        self._copying = operator.is_busy(Act.BACK_UP)
+        self.database, _ = self._place(self.tr("&Database"), self._open_folder)
         self.say(
             self.tr(
                 "Everything that rivermon stores is in this one file. A back-up is a copy of it, "
@@ -56,10 +58,10 @@ class DataPage(SettingsPage):
             )
         )
         self._add_buttons()
-        self._outcome = self.add_reason(self.back_up, 3)
+        self._outcome = self.add_reason(self.back_up, 2)
         self._add_confirmation()
         self.add_overridden("db")
-        self.file = self._place(self.tr("&Settings file"), self._open_settings)
+        self.file, self._open_file = self._place(self.tr("&Settings file"), self._open_settings)
         self.body.addStretch(1)
         self.show_settings(chosen.settings)
         self.setFocusProxy(self.database)
@@ -77,24 +79,31 @@ class DataPage(SettingsPage):
         """Show where the database and the settings are now."""
         _show_path(self.database, str(settings.database))
         file = self.chosen.file
-        self.file.setText(str(file) if file is not None else self.tr("Changes end with this demo"))
+        if file is not None:
+            _show_path(self.file, str(file))
+        else:
+            self.file.setText(self.tr("Changes end with this demo"))
+        self._open_file.setEnabled(file is not None)
         self._show_buttons()
 
     def choose_back_up(self, file: str) -> None:
         """Back up to this file."""
+        self._show_confirmation(shown=False)
         self._copying = True
         self._outcome.show_note(self.tr("Copying…"))
         self._operator.back_up(Path(file))
 
     def choose_folder(self, folder: str) -> None:
         """Move the database to this folder."""
+        self._show_confirmation(shown=False)
         self._outcome.show_note(self.tr("rivermon closes, moves the database, and opens again."))
         self._operator.move_data(Path(folder))
 
     def choose_restored(self, file: str) -> None:
         """Ask whether this back-up is to take the database's place."""
         self._restored = Path(file)
-        self._sure.setText(self.tr("Restore “{0}”").format(one_line(Path(file).name, 60)))
+        self._sure.setText(self.tr("Restore “{0}”").format(one_line(Path(file).name, _NAME)))
+        self._sure.setToolTip(tooltip(file))
         self._outcome.show_note(
             self.tr(
                 "rivermon closes, goes on with this back-up, and opens again. What is stored now "
@@ -104,7 +113,7 @@ class DataPage(SettingsPage):
         self._show_confirmation(shown=True)
         self._sure.setFocus()
 
-    def _place(self, label: str, act: object) -> QLineEdit:
+    def _place(self, label: str, act: object) -> tuple[QLineEdit, QPushButton]:
         row = QWidget(self)
         line = QLineEdit(row)
         line.setReadOnly(True)
@@ -120,30 +129,28 @@ class DataPage(SettingsPage):
         beside.addWidget(line, 1)
         beside.addWidget(opening)
         self.add_field(label, row).setBuddy(line)
-        return line
+        return line, opening
 
     def _add_buttons(self) -> None:
         self.back_up = self._button(self.tr("&Back up now…"), self._ask_where)
         self.move_there = self._button(self.tr("&Move…"), self._ask_folder)
         self.restore = self._button(self.tr("&Restore…"), self._ask_which)
         self.cancel = self._button(self.tr("&Cancel"), lambda: self._operator.cancel(Act.BACK_UP))
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = WrappedRow(self)
         for button in (self.back_up, self.move_there, self.restore, self.cancel):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addSpacing(8)
-        self.body.addLayout(row)
+            row.add(button)
+        self.add(row)
 
     def _add_confirmation(self) -> None:
         self._sure = self._button("", self._restore)
         self._not = self._button(self.tr("Keep what there is"), self._keep)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._sure)
-        row.addWidget(self._not)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self._confirmation = row = WrappedRow(self)
+        row.add(self._sure)
+        row.add(self._not)
+        kept = row.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # nothing below moves when it comes
+        row.setSizePolicy(kept)
+        self.body.addWidget(row)
         self._show_confirmation(shown=False)
 
     def _button(self, text: str, act: object) -> QPushButton:
@@ -153,8 +160,7 @@ class DataPage(SettingsPage):
         return button
 
     def _show_confirmation(self, *, shown: bool) -> None:
-        self._sure.setVisible(shown)
-        self._not.setVisible(shown)
+        self._confirmation.setVisible(shown)
 
     @Slot()
     def _ask_where(self) -> None:
@@ -214,7 +220,7 @@ class DataPage(SettingsPage):
         busy = any(self._operator.is_busy(act) for act in _ACTS)
         for button in (self.back_up, self.move_there, self.restore):
             button.setEnabled(not busy)
-        self.cancel.setEnabled(self._operator.is_busy(Act.BACK_UP))
+        self.cancel.setVisible(self._operator.is_busy(Act.BACK_UP))
 
     @Slot(object)
     def _on_busy(self, act: Act) -> None:
@@ -232,13 +238,16 @@ class DataPage(SettingsPage):
     def _on_done(self, act: Act, result: object) -> None:
         if act is Act.BACK_UP and isinstance(result, Backup):
             self._copying = False
-            size = QLocale().formattedDataSize(result.size, 1, _SI)
-            words = self.tr("Backed up {0} records to {1} ({2}).")
-            records = QLocale().toString(result.records)
-            self._outcome.show_note(words.format(records, one_line(result.file), size))
+            self._outcome.show_note(backup_words(result))
 
     @Slot(object, str)
     def _on_refused(self, act: Act, why: str) -> None:
         if act in _ACTS:
             self._copying = False
             self._outcome.show_reason(one_line(why))
+
+
+def _show_path(line: QLineEdit, path: str) -> None:
+    """Show where something is: the end, which tells it from others, and all of it at hand."""
+    line.setText(one_line(path))
+    line.setToolTip(tooltip(path))

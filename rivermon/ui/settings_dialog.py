@@ -38,7 +38,7 @@ from rivermon.ui.tab_order import tab_as_laid_out
 
 _COLUMNS = 124
 _LIST_EDGE = 32
-_PAGE_HEIGHT = 500
+_PAGE_HEIGHT = 540
 
 
 class SettingsDialog(Sheet):
@@ -96,6 +96,21 @@ class SettingsDialog(Sheet):
         """True when nothing is typed that does not count yet."""
         return not any(getattr(content, "unsent", False) for content in self._made.values())
 
+    @property
+    def field(self) -> int | None:
+        """Which field of the page has the focus, counted from 0; None while none of them has."""
+        fields = self._fields()
+        focused = self.focusWidget()
+        return fields.index(focused) if focused in fields else None
+
+    def go_to(self, field: int) -> None:
+        """Put the focus in a field of the page, as `field` counted it."""
+        fields = self._fields()
+        if field < len(fields):
+            self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # its outline tells of it
+            fields[field].setFocus()
+            self._frames[self.page].ensureWidgetVisible(fields[field])
+
     def content(self, page: Page) -> QWidget:
         """What a page asks with; it is made when it is first wanted."""
         if page not in self._made:
@@ -103,8 +118,9 @@ class SettingsDialog(Sheet):
         return self._made[page]
 
     def show_page(self, page: Page) -> None:
-        """Show a page."""
-        self.list.setCurrentRow(self._names.index(page))
+        """Show a page, if there is such a one here."""
+        if page in self._names:
+            self.list.setCurrentRow(self._names.index(page))
 
     def take(self, facts: Sequence[Fact]) -> None:
         """Hand facts on to the pages; one that is made later hears where things stand."""
@@ -119,6 +135,10 @@ class SettingsDialog(Sheet):
         """Begin at the list: the arrows go through the pages, Tab goes into one."""
         super().showEvent(event)
         self.list.setFocus()
+
+    def _fields(self) -> Sequence[QWidget]:
+        fields = self.content(self.page).findChildren(QWidget)
+        return [each for each in fields if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def _lay_out(self) -> None:
         self.list = QListWidget(self)

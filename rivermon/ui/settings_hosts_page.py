@@ -29,6 +29,7 @@ class HostsPage(SettingsPage):
             )
         )
         self.hosts = QListWidget(self)
+        self.hosts.setObjectName("hosts")
         self.hosts.setFont(appearance.fixed_font())
         self.hosts.setTabKeyNavigation(False)
         height = self.hosts.fontMetrics().lineSpacing() + 6
@@ -86,7 +87,7 @@ class HostsPage(SettingsPage):
 
     @Slot()
     def _add(self) -> None:
-        host = self.field.text().strip()
+        host = self.field.text().strip().lower()
         if not host:
             return
         now = self.chosen.settings.callback_hosts

@@ -3,6 +3,7 @@
 Does not change how anything looks: the window follows the settings.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from rivermon.chosen import Chosen
@@ -14,6 +15,8 @@ from rivermon.ui.settings_page import SettingsPage
 from rivermon.ui.theme import SchemeChoice
 
 _SIZES = (SMALLEST_TEXT, 90, WHOLE, 110, 125, 150, 175, LARGEST_TEXT)
+
+_LETTERS = 24
 
 
 class LookPage(SettingsPage):
@@ -56,5 +59,7 @@ class LookPage(SettingsPage):
     def _choice(self, label: str, name: str) -> QComboBox:
         field = QComboBox(self)
         field.activated.connect(lambda: self.change(self._reason, **{name: field.currentData()}))
+        field.setMinimumContentsLength(_LETTERS)
         self.add_field(label, field)
+        self.body.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
         return field

@@ -38,6 +38,7 @@ class NoticesPage(SettingsPage):
             self.tr("Where the desktop has a tray; its icon opens the window again"),
         )
         self.stays.toggled.connect(self._stay)
+        self._stays_reason = self.add_reason(self.stays, 1)
         self.add_overridden("close_to_tray")
         self.body.addStretch(1)
         self.show_settings(chosen.settings)
@@ -46,7 +47,7 @@ class NoticesPage(SettingsPage):
     @property
     def reason(self) -> str:
         """Why a switch could not be kept; empty when it could."""
-        return self._reason.text()
+        return self._reason.text() or self._stays_reason.text()
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is switched on now."""
@@ -63,4 +64,4 @@ class NoticesPage(SettingsPage):
 
     def _stay(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         if on is not self.chosen.settings.close_to_tray:
-            self.change(self._reason, close_to_tray=on)
+            self.change(self._stays_reason, close_to_tray=on)

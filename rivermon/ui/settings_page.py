@@ -38,8 +38,8 @@ class SettingsPage(FieldColumn, QWidget):
         try:
             self.chosen.change(**values)
         except BadSetting as why:
-            reason.show_reason(one_line(setting_words(why)))
             self.show_settings(self.chosen.settings)
+            reason.show_reason(one_line(setting_words(why)))
             return False
         reason.show_reason("")
         return True
@@ -58,4 +58,6 @@ class SettingsPage(FieldColumn, QWidget):
         switch = QCheckBox(text, self)
         switch.setAccessibleDescription(help_text)
         self.body.addWidget(switch)
+        if help_text:
+            self.body.addWidget(sentence(self, help_text, muted=True))
         return switch

@@ -5,7 +5,7 @@ Deletes nothing: whoever lives by the settings does.
 
 from datetime import timedelta
 
-from PySide6.QtCore import QLocale, QTimer, Slot
+from PySide6.QtCore import QLocale, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from rivermon.chosen import Chosen
@@ -63,8 +63,8 @@ class RetentionPage(SettingsPage):
         self.megabytes, self._mb_reason = self._line(
             self.tr("Keep so many &megabytes of content"), "keep_mb", appearance
         )
-        self._would = self.say()
         self.keep = QPushButton(self.tr("&Keep so much"), self)
+        self._would = self.add_reason(self.keep, 2)
         self.keep.setAutoDefault(False)
         self.keep.clicked.connect(self._keep)
         row = QHBoxLayout()
@@ -80,7 +80,8 @@ class RetentionPage(SettingsPage):
     @property
     def unsent(self) -> bool:
         """True when something is typed that does not count yet."""
-        return self.keep.isEnabled()
+        settings = self.chosen.settings
+        return self._typed() != (settings.keep_days, settings.keep_mb)
 
     @property
     def would(self) -> str:
@@ -105,10 +106,11 @@ class RetentionPage(SettingsPage):
         line = QLineEdit(self)
         line.setFont(appearance.fixed_font())
         line.textEdited.connect(self._on_edited)
+        line.returnPressed.connect(self._keep)
         self.add_field(label, line)
-        reason = self.add_reason(line, 1)
+        self.body.setAlignment(line, Qt.AlignmentFlag.AlignLeft)
         self.add_overridden(name)
-        return line, reason
+        return line, self.add_reason(line, 1)
 
     def _typed(self) -> tuple[float, int] | None:
         """Days and megabytes as they are typed; None, and the reason shown, if they cannot be."""
@@ -131,14 +133,15 @@ class RetentionPage(SettingsPage):
         changed = typed is not None and typed != (settings.keep_days, settings.keep_mb)
         self.keep.setEnabled(changed)
         self._asked += 1
-        if typed is None or not changed:
-            self._would.setText("")
-        else:
+        if changed:
             self._pause.start()
+        else:
+            self._pause.stop()
+            self._would.show_note("")
 
     @Slot()
     def _keep(self) -> None:
-        if (typed := self._typed()) is not None:
+        if self.keep.isEnabled() and (typed := self._typed()) is not None:
             self.change(self._days_reason, keep_days=typed[0], keep_mb=typed[1])
 
     @Slot()
@@ -155,17 +158,17 @@ class RetentionPage(SettingsPage):
         try:
             would = await self._ledger.would_prune(wanted, self._clock.now())
         except RivermonError as why:
-            words = one_line(str(why))
+            if asked == self._asked:
+                self._would.show_reason(one_line(str(why)))
         else:
-            words = self._words(would)
-        if asked == self._asked:
-            self._would.setText(words)
+            if asked == self._asked:
+                self._would.show_note(self._words(would))
 
     def _words(self, would: Removed) -> str:
         if not would.records and not would.deliveries:
             return self.tr("Nothing would be deleted now.")
         number = QLocale().toString
         size = QLocale().formattedDataSize(would.size, 1, _SI)
-        return self.tr("Deleted now: {0} records and {1} deliveries, {2} of content.").format(
+        return self.tr("This deletes {0} records and {1} deliveries, {2} of content.").format(
             number(would.records), number(would.deliveries), size
         )

@@ -68,6 +68,7 @@ class SignatureTab(QWidget):
         operator.done.connect(self._on_done)
         operator.failed.connect(self._on_failed)
         operator.busy_changed.connect(self._on_busy)
+        self._on_busy(Act.REPLAY)
 
     def show_delivery(self, delivery: Delivery) -> None:
         """Show a delivery's signature; the same delivery again is not looked at again."""

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rivermon.ui.wrapped_row import WrappedRow
+
 
 def tab_as_laid_out(root: QWidget) -> None:
     """Put all that Tab reaches inside `root` into the order of the layouts."""
@@ -55,6 +57,8 @@ def _laid_out(widget: QWidget) -> Iterator[QWidget | None]:
             yield from (widget.widget(at) for at in range(widget.count()))
         case QScrollArea():
             yield widget.widget()
+        case WrappedRow():
+            yield from widget.widgets
         case _ if (layout := widget.layout()) is not None:
             yield from _of_layout(layout, widget)
 

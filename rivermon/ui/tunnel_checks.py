@@ -4,7 +4,7 @@ Pure but for the language. Does not know whether a program is installed, nor an 
 """
 
 from rivermon.core.tunnel import TunnelKind, TunnelPlan
-from rivermon.core.tunnel_command import BadCommand, secrets_in, words_of
+from rivermon.core.tunnel_command import BadCommand, holds_secret, words_of
 from rivermon.setting_values import BadSetting, checked
 from rivermon.ui.reason_words import reason_words
 from rivermon.ui.translation import translate
@@ -17,11 +17,11 @@ def command_problem(text: str) -> str:
     if not text.strip():
         return ""
     try:
-        words = words_of(text, _ADDRESS)
+        words_of(text, _ADDRESS)
     except BadCommand as why:
         said = translate("TunnelChecks", "This command cannot be read: {0}.")
         return said.format(reason_words(str(why)))
-    if secrets_in(words):
+    if holds_secret(text):
         return translate(
             "TunnelChecks",
             "This command holds a secret, and settings are kept in a file that others may read. "

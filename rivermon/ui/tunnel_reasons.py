@@ -31,6 +31,10 @@ TUNNEL_ADVICE = (
     ),
     QT_TRANSLATE_NOOP(
         "Reasons",
+        "The other side ended it: if that happens again and again, see in a terminal what it says.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
         "Look whether this machine is on the internet, and whether a firewall lets the program "
         "out.",
     ),

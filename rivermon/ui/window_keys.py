@@ -74,9 +74,9 @@ class WindowKeys(QObject):
             (QKeySequence("Ctrl+W"), window.close),
             (QKeySequence("Ctrl+F"), self._go_to_filter),
             (QKeySequence(KEY), window.status.public.click),
-            (QKeySequence("Ctrl+Shift+P"), window.toggle_pause),
+            (QKeySequence("Ctrl+Shift+P"), window.front.toggle_pause),
             (QKeySequence(Qt.Key.Key_F1), self.show_list),
-            (QKeySequence(Qt.Key.Key_Escape), window.step_back),
+            (QKeySequence(Qt.Key.Key_Escape), window.front.step_back),
         )
 
     def _go_to_filter(self) -> None:

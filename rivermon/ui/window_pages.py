@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from rivermon.core.listing import View
 from rivermon.ui.empty_note import EmptyNote
 from rivermon.ui.front import Front
+from rivermon.ui.late_health import LateHealth
 from rivermon.ui.view_stack import ViewStack
 
 _SILENT_MS = 150
@@ -27,7 +28,7 @@ class WindowPages(QStackedWidget):
         views: ViewStack,
         workbench: QWidget,
         empty_state: QWidget,
-        health: QWidget,
+        health: LateHealth,
         parent: QWidget | None = None,
     ) -> None:
         """Choose among these; `workbench` has the `views` in it."""
@@ -60,19 +61,21 @@ class WindowPages(QStackedWidget):
     def choose(self) -> None:
         """Show how to begin while there is nothing, and say so while that is not known yet."""
         page = self._views.page
-        wanted = self._workbench
+        wanted: QWidget
+        seat: QWidget
+        wanted, seat = self._workbench, page
         if self._front.health:
-            wanted = self._health
+            wanted, seat = self._health, self._health.have()
             self._opened.set()
         elif page.view is View.RECORDS and page.empty:
-            wanted = self._empty_state
+            wanted = seat = self._empty_state
         elif page.query.filter is None and not page.table.rowCount() and page.finder.search.running:
             if self._patience.isActive() and self.currentWidget() is not self._health:
                 return
-            wanted = self._reading
+            wanted = seat = self._reading
         if self.currentWidget() is not wanted or self.window().focusWidget() is None:
             self.setCurrentWidget(wanted)
-            (page if wanted is self._workbench else wanted).setFocus()
+            seat.setFocus()
 
     @Slot()
     def _note_opened(self) -> None:

@@ -22,7 +22,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
     `tops` are the rows at the upper edge of those tables that did not follow the newest. `focus` is
     the place among `_seats` of what had the focus; None when it was elsewhere. `settings` is
-    the page of the settings that was open, if they were.
+    the page of the settings that was open, if they were, and `field` which of its fields had the
+    focus.
     """
 
     typed: str
@@ -32,6 +33,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool
     focus: int | None = None
     settings: Page | None = None
+    field: int | None = None
 
 
 def seat_in(window: MainWindow) -> Seat:
@@ -46,6 +48,7 @@ def seat_in(window: MainWindow) -> Seat:
         paused=window.views.paused,
         focus=_focused(window),
         settings=window.setting_up.open_page,
+        field=window.setting_up.open_field,
     )
 
 
@@ -65,11 +68,13 @@ def take_seat(window: MainWindow, seat: Seat) -> None:
     if seat.focus is not None:
         _seats(window)[seat.focus].setFocus()
     if seat.settings is not None:
-        QTimer.singleShot(0, window, lambda: window.setting_up.open_settings(seat.settings))
+        QTimer.singleShot(0, window, lambda: window.setting_up.go_on(seat.settings, seat.field))
 
 
 def _seats(window: MainWindow) -> tuple[QWidget, ...]:
-    return (window.views.page.rows, window.filter_bar.box, window.health.spans, window.health)
+    """Places that take the focus; those of the health only where it is in front."""
+    seats = (window.views.page.rows, window.filter_bar.box)
+    return (*seats, window.health.spans, window.health) if window.front.health else seats
 
 
 def _top(page: ViewPage) -> int | None:

@@ -13,20 +13,16 @@ from rivermon.chosen import Chosen
 from rivermon.core.ports import Clock, Ledger
 from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.approval_rules_dialog import ApprovalRulesDialog
-from rivermon.ui.callback_tab import CallbackTab
-from rivermon.ui.public_address_sheet import PublicAddressSheet
-from rivermon.ui.qr_sheet import QrSheet
 from rivermon.ui.row_acts import RowAct
-from rivermon.ui.sample_dialog import SampleDialog
 from rivermon.ui.sheet import open_sheet
 
 if TYPE_CHECKING:
     from rivermon.ui.main_window import MainWindow
+    from rivermon.ui.sample_dialog import SampleDialog
 
 
 class WindowSheets(QObject):
-    """Makes each sheet when it is first wanted."""
+    """Loads and makes each sheet when it is first wanted: no window has to wait for it."""
 
     tunnel_settings_asked = Signal()
     """The settings are to be shown where the tunnel is set up."""
@@ -57,11 +53,12 @@ class WindowSheets(QObject):
         menu.keys_asked.connect(window.keys.show_list)
         window.top_bar.sample_asked.connect(self._open_sample)
         window.status.public.clicked.connect(self.open_public_address)
-        for tab in window.detail.findChildren(CallbackTab):
-            tab.follow(chosen)
+        window.detail.tabs.follow(chosen)
 
     @Slot()
     def _open_rules(self) -> None:
+        from rivermon.ui.approval_rules_dialog import ApprovalRulesDialog  # noqa: PLC0415
+
         there = open_sheet(self._window, ApprovalRulesDialog)
         dialog = there or ApprovalRulesDialog(
             self._chosen, self._ledger, self._tasks, self._appearance, self._window
@@ -71,6 +68,8 @@ class WindowSheets(QObject):
     @Slot()
     def open_public_address(self) -> None:
         """Show the public address, unless there is none to be had here."""
+        from rivermon.ui.public_address_sheet import PublicAddressSheet  # noqa: PLC0415
+
         window = self._window
         if window.status.watching:
             return
@@ -85,10 +84,14 @@ class WindowSheets(QObject):
     @Slot(str)
     def open_qr(self, url: str) -> None:
         """Show a URL as a QR code."""
+        from rivermon.ui.qr_sheet import QrSheet  # noqa: PLC0415
+
         QrSheet(url, self._appearance, self._window).open()
 
     @Slot()
     def _open_sample(self) -> None:
+        from rivermon.ui.sample_dialog import SampleDialog  # noqa: PLC0415
+
         if self._sample is None:
             self._sample = SampleDialog(
                 self._window.operator, self._ledger, self._tasks, self._appearance, self._window

@@ -63,6 +63,8 @@ def test_what_a_variable_wins_over_is_said(terminal: Terminal, file: Path) -> No
         (("set", "api_key", SECRET), "api_key is a secret and no setting"),
         (("set", "WEBHOOK-SECRET", SECRET), "webhook_secret is a secret and no setting"),
         (("get", "MODELRIVER_API_KEY"), "modelriver_api_key is a secret and no setting"),
+        (("set", "tunnel_command", f"lt --token {SECRET}"), "This command holds a secret"),
+        (("set", "tunnel_command", f"lt 'x --token={SECRET}"), "This command holds a secret"),
     ],
 )
 def test_what_cannot_be_is_said_and_not_written(
@@ -72,6 +74,18 @@ def test_what_cannot_be_is_said_and_not_written(
     assert said.startswith(words)
     assert SECRET not in said
     assert not file.exists()
+
+
+def test_what_was_set_for_another_tunnel_is_said(terminal: Terminal, file: Path) -> None:
+    chosen = {"RIVERMON_SETTINGS": str(file)}
+    terminal.run("config", "set", "public_url", "https://hooks.example", **chosen)
+    ran = terminal.run("config", "set", "tunnel", "cloudflared", **chosen)
+    assert ran.out.splitlines()[1:] == [
+        "public_url is set, too, and used for it: rivermon config set public_url '' ends that."
+    ]
+    terminal.run("config", "set", "public_url", "", **chosen)
+    ran = terminal.run("config", "set", "tunnel", "ngrok", **chosen)
+    assert len(ran.out.splitlines()) == 1
 
 
 def test_a_bad_value_in_the_file_does_not_keep_it_from_being_mended(

@@ -174,3 +174,17 @@ def test_two_batches_together_say_what_the_later_one_says_of_more():
 
 def _removed(number: int) -> Removed:
     return Removed(records=number, deliveries=number, callbacks=number, size=number, kept=number)
+
+
+async def test_what_is_chosen_later_counts_at_once(tmp_path):
+    async with kept(tmp_path) as house:
+        await house.stock(3, days_ago=31)
+        await house.stock(2, days_ago=1)
+        async with RetentionKeeper(house.store, house.clock, lambda: house.retention) as keeper:
+            keeper.look_again()
+            await asyncio.sleep(0)
+            assert (await house.store.counts()).records == 5
+            house.retention = MONTH
+            keeper.look_again()
+            await house.told.until(lambda: house.told.of(RowsDropped))
+        assert (await house.store.counts()).records == 2

@@ -23,9 +23,9 @@ class Told:
         """Every fact of a kind, in order."""
         return [fact for fact in self.facts if isinstance(fact, kind)]
 
-    async def until(self, met: Callable[[], object]) -> None:
+    async def until(self, met: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
         """Wait until `met` holds; it is asked again after each batch of facts."""
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(patience_s):
             while not met():
                 self._more.clear()
                 await self._more.wait()

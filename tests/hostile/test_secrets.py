@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from rivermon.core.listing import View
 from rivermon.simulator.callback_desk import CallbackDesk
 from rivermon.ui.copy_button import CopyButton
+from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.headers_tab import HeadersTab
 from rivermon.ui.qt_loop import run
 from tests.cli.terminal import Program, environment, run_program
@@ -153,6 +154,7 @@ import asyncio
 import sys
 import rivermon.app
 from rivermon.cli import main
+from rivermon.ui.detail_tab import DetailTab
 
 async def run(chosen, safe, **_):
     secret, key = safe.secrets.webhook[1], safe.secrets.api_key
@@ -278,8 +280,8 @@ def test_what_a_proxy_adds_to_a_request_is_stored_but_neither_shown_nor_copied(
                 stage.window.detail.tabs.setCurrentIndex(tab)
                 telling = {at: text for at, text in all_said(stage.window).items() if sings(text)}
                 assert telling == {}
+            stage.window.detail.tabs.open_tab(DetailTab.HEADERS)
             (headers,) = stage.window.findChildren(HeadersTab)
-            stage.window.detail.tabs.setCurrentWidget(headers)
             (copy,) = headers.findChildren(CopyButton)
             stage.click(copy)
             copied = QGuiApplication.clipboard().text()

@@ -22,11 +22,9 @@ from rivermon.core.entities import Verdict, VerdictWord
 from rivermon.core.listing import View
 from rivermon.simulator.scripted import Scripted
 from rivermon.simulator.signed_sample import SignedSample
-from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.copy_button import CopyButton
-from rivermon.ui.headers_tab import HeadersTab
+from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.qt_loop import run
-from rivermon.ui.record_tab import RecordTab
 from tests.hostile.all_said import all_said
 from tests.hostile.busy_watch import BusyWatch
 from tests.hostile.nasty import LONG, SHORT, acts
@@ -134,18 +132,18 @@ def test_in_every_field_it_is_shown_as_text_copied_exactly_and_not_fetched(
 
 def assert_copied_exactly(stage: Stage, webhook: SignedSample, text: str) -> None:
     body = f"{text}\n{text}"
-    assert copied(stage, RecordTab, "Copy the record's body") == body
-    sent = msgspec.json.decode(copied(stage, CallbackTab, "Copy the callback's body"))
+    assert copied(stage, DetailTab.RECORD, "Copy the record's body") == body
+    sent = msgspec.json.decode(copied(stage, DetailTab.CALLBACK, "Copy the callback's body"))
     assert (sent["data"]["title"], sent["data"]["description"]) == (text, body)
-    headers = copied(stage, HeadersTab, "Copy all headers")
+    headers = copied(stage, DetailTab.HEADERS, "Copy all headers")
     assert f"mr-signature: {webhook.headers['mr-signature']}" in headers
 
 
-def copied(stage: Stage, tab: type[Any], help_text: str) -> str:
-    (widget,) = stage.window.findChildren(tab)
-    stage.window.detail.tabs.setCurrentWidget(widget)
+def copied(stage: Stage, tab: DetailTab, help_text: str) -> str:
+    tabs = stage.window.detail.tabs
+    tabs.open_tab(tab)
     QGuiApplication.clipboard().clear()
-    buttons = [b for b in widget.findChildren(CopyButton) if b.toolTip() == help_text]
+    buttons = [b for b in tabs.currentWidget().findChildren(CopyButton) if b.toolTip() == help_text]
     stage.click(next(button for button in buttons if button.isVisible()))
     return QGuiApplication.clipboard().text()
 

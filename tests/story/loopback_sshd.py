@@ -6,17 +6,20 @@ server lets others in, for the setting public_url. The sessions can be ended, an
 
 import getpass
 import os
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 import pytest
 
 PATIENCE_S = 10.0
+_NOT_GIVEN_BY_CHANCE = (20_000, 32_000)
 _SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 _PRIVILEGE_SEPARATION = Path("/run/sshd")
 _CONFIG = """
@@ -141,10 +144,16 @@ def _make_key(file: Path) -> None:
 
 
 def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
+    """Two that no connection is given by chance while their server is away for a moment."""
+    return _free_port(), _free_port()
+
+
+def _free_port() -> int:
+    while True:
+        port = random.randrange(*_NOT_GIVEN_BY_CHANCE)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
 
 
 def _answers(port: int) -> bool:

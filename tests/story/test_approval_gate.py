@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from rivermon.core.entities import CallbackState, RecordRow
 from rivermon.ui.approval_panel import ApprovalPanel
 from rivermon.ui.approval_rules_dialog import ApprovalRulesDialog
-from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.code_view import CodeView
 from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.json_editor import JsonEditor
@@ -34,7 +33,7 @@ class Gate:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         window = stage.window
-        (self.tab,) = window.detail.findChildren(CallbackTab)
+        self.tab = window.detail.tabs._callback.have()
         (self.panel,) = self.tab.findChildren(ApprovalPanel)
         (self.editor,) = self.tab.findChildren(JsonEditor)
         window.detail.tabs.open_tab(DetailTab.CALLBACK)

@@ -177,8 +177,8 @@ async def read_signature(stage: Stage) -> str:
     tabs = stage.window.detail.tabs
     while tabs.tab is not DetailTab.SIGNATURE:
         stage.press(Qt.Key.Key_Right)
-    await stage.until(lambda: "What each published scheme says" in stage.words_in(tabs.signature))
-    return "\n".join(stage.words_in(tabs.signature))
+    await stage.until(lambda: "What each published scheme says" in stage.words_in(tabs))
+    return "\n".join(stage.words_in(tabs))
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -11,6 +11,7 @@ from rivermon.core.gathering import gathered
 from rivermon.core.listing import View
 from rivermon.simulator.scripted import Scripted
 from rivermon.ui.bulk_sheet import BulkSheet
+from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.note_editor import NoteEditor
 from rivermon.ui.qt_loop import run
 from rivermon.ui.record_tab import RecordTab
@@ -223,9 +224,9 @@ def test_a_pin_and_a_note_are_seen_and_survive_reopening(qapp, tmp_path):
             await stage.until(lambda: "Pinned" in tooltip(stage, 3))
             stage.click_row(3)
             await stage.until_is(lambda: stage.open_record, 3)
+            stage.window.detail.tabs.open_tab(DetailTab.RECORD)
             tab = stage.window.detail.findChild(RecordTab)
             assert tab is not None
-            stage.window.detail.tabs.setCurrentWidget(tab)
             assert "Look at this one" in stage.words_in(tab)
             stage.click(next(b for b in tab.findChildren(QPushButton) if b.text() == "Unpin"))
             await stage.until(lambda: "Pinned" not in tooltip(stage, 3))

@@ -19,6 +19,8 @@ from tests.story.served import KEY
 from tests.story.story_webhooks import generated
 
 pytestmark = needs_sshd
+COMES_BACK_S = 30.0
+"""On a busy machine ssh may fail several times, and each wait is twice the one before."""
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ async def until(story: AtHand, state: TunnelState, times: int = 1) -> None:
         changes = [each for at, each in enumerate(told) if not at or each is not told[at - 1]]
         return changes.count(state)
 
-    await story.told.until(lambda: came() >= times)
+    await story.told.until(lambda: came() >= times, COMES_BACK_S)
 
 
 async def deliver(story: AtHand, title: str, desk: CallbackDesk, times: int) -> None:

@@ -28,6 +28,7 @@ from rivermon.simulator.sender import Sender
 from rivermon.simulator.signed_sample import SignedSample, signed_samples
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_tab import CallbackTab
+from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import run
@@ -274,6 +275,8 @@ def test_the_operator_sends_a_callback_again_from_the_detail_pane(qapp, tmp_path
             await stage.until_shown([CallbackState.ERROR])
             stage.window.views.page.rows.select_place(0)
             await stage.until_known()
+            await stage.until(lambda: stage.window.detail.shown is not None)
+            stage.window.detail.tabs.open_tab(DetailTab.CALLBACK)
             tab = stage.window.detail.findChild(CallbackTab)
             assert tab is not None
             tab._again.click()
@@ -301,6 +304,8 @@ def test_a_filter_finds_what_failed_and_a_second_try_takes_it_out(qapp, tmp_path
             assert stage.record(0).channel_id == webhooks[2].sample.channel_id
             stage.window.views.page.rows.select_place(0)
             await stage.until_known()
+            await stage.until(lambda: stage.window.detail.shown is not None)
+            stage.window.detail.tabs.open_tab(DetailTab.CALLBACK)
             tab = stage.window.detail.findChild(CallbackTab)
             assert tab is not None
             tab._again.click()

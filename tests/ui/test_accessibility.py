@@ -1,7 +1,7 @@
 """Without eyes or mouse: every control has a name, and Tab reaches each, in the eye's order."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -212,10 +212,16 @@ def out_of_turn(sheet: QWidget) -> Iterator[str]:
     yield from (f"not reached: {where(w)}" for w in controls(sheet) if w not in covered)
     for bar in sheet.findChildren(QScrollBar):  # a page scrolls to what has the focus
         bar.setValue(bar.minimum())
-    start = min(range(len(reached)), key=lambda at: _reading(reached[at], sheet))
+    start = max(range(len(reached)), key=lambda at: _before(reached[at], reached, sheet))
     for one, other in itertools.pairwise(reached[start:] + reached[:start]):
         if not comes_before(_place(one, other, sheet), _place(other, one, sheet)):
             yield f"{where(one)}, then {where(other)}"
+
+
+def _before(widget: QWidget, others: Sequence[QWidget], sheet: QWidget) -> int:
+    """How many of the others the eye reads after it."""
+    places = ((_place(widget, other, sheet), _place(other, widget, sheet)) for other in others)
+    return sum(comes_before(one, other) for one, other in places)
 
 
 def _place(widget: QWidget, beside: QWidget, sheet: QWidget) -> QRect:

@@ -15,7 +15,7 @@ from rivermon.core.tasks import OwnedTasks
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.heading_marks import HeadingMarks
-from rivermon.ui.payload_tab import Mode
+from rivermon.ui.payload_mode import Mode
 from tests.ui.detail_stage import DetailStage, click, segment
 from tests.ui.stand_ins import NotedControls, SettableClock, detail_of, row
 

@@ -88,9 +88,9 @@ def test_keys_of_the_tables_do_nothing_to_a_table_that_is_not_seen(stage: MakeSt
     shown = stage(ROWS).show()
     window = shown.window
     press(shown, Qt.Key.Key_4)
-    window.toggle_pause()
-    window.toggle_live()
-    window.step_back()
+    window.front.toggle_pause()
+    window.front.toggle_live()
+    window.front.step_back()
     press(shown, Qt.Key.Key_1)
     assert not window.views.paused
     assert shown.rows.following

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rivermon.core.entities import Detail, RecordRow
 from rivermon.core.feed import RecordChanged
+from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.note_editor import NoteEditor
 from rivermon.ui.record_tab import RecordTab
 from tests.ui.conftest import Stage
@@ -78,9 +79,9 @@ def test_esc_keeps_nothing(staged: Stage, qtbot: QtBot) -> None:
 def test_the_record_tab_shows_the_note_and_edits_it(staged: Stage, qtbot: QtBot) -> None:
     staged.rows.select_id(7)
     qtbot.waitUntil(lambda: staged.window.detail.shown is not None)
+    staged.window.detail.tabs.open_tab(DetailTab.RECORD)
     tab = staged.window.detail.findChild(RecordTab)
     assert tab is not None
-    staged.window.detail.tabs.setCurrentWidget(tab)
     said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
     assert "first\nsecond" in said
     assert "Not pinned" in said
@@ -94,9 +95,9 @@ def test_the_record_tab_follows_what_is_changed(staged: Stage, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: staged.window.detail.shown is not None)
     staged.ledger.known[7] = marked(pinned_at=START, edited_at=START)
     staged.tell(RecordChanged(row(7, pinned=True)))
+    staged.window.detail.tabs.open_tab(DetailTab.RECORD)
     tab = staged.window.detail.findChild(RecordTab)
     assert tab is not None
-    staged.window.detail.tabs.setCurrentWidget(tab)
 
     def said() -> list[str]:
         return [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]

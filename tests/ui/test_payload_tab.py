@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from rivermon.core.filter_path import parse_path
 from rivermon.core.filter_terms import JsonPath, Root
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.payload_tab import Mode, PayloadTab
+from rivermon.ui.payload_mode import Mode
+from rivermon.ui.payload_tab import PayloadTab
 from rivermon.ui.payload_tree import PayloadTree, SearchField
 from tests.ui.detail_stage import click, copied_by, segment, words
 

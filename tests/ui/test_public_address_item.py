@@ -63,7 +63,7 @@ def tell(staged: Stage, way: PublicWay) -> PublicAddressItem:
         (UP, "Public", Tone.GOOD),
         (UNREACHABLE, "Unreachable", Tone.BAD),
         (RESTARTING, "Restart 0:32", Tone.WAITING),
-        (MISSING, "Not installed", Tone.BAD),
+        (MISSING, "Cannot start", Tone.BAD),
         (FORWARDED, "Public", Tone.GOOD),
         (MOVED, "New address", Tone.WAITING),
     ],
@@ -201,7 +201,7 @@ def test_only_a_change_is_told(appearance: Appearance, clock: SettableClock, qtb
 
 def test_room_is_kept_for_the_widest_word(appearance: Appearance) -> None:
     words = {look.word for look in way_looks()}
-    assert {"Not public", "Starting", "Public", "Unreachable", "Not installed"} < words
+    assert {"Not public", "Starting", "Public", "Unreachable", "Cannot start"} < words
 
 
 def test_an_empty_window_gives_the_public_url_to_enter_at_modelriver(

@@ -20,13 +20,15 @@ from rivermon.core.listing import View
 from rivermon.core.tasks import OwnedTasks
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.callback_tab import CallbackTab
 from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.json_editor import JsonEditor
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import ReadyQueueLoop
 from rivermon.ui.renewed_window import RenewedWindow, StandingFacts
+from rivermon.ui.settings_connection_page import ConnectionPage
+from rivermon.ui.settings_dialog import SettingsDialog
+from rivermon.ui.settings_pages import Page
 from tests.ui.detail_stage import button
 from tests.ui.on_screen import texts
 from tests.ui.stand_ins import (
@@ -159,7 +161,7 @@ def test_view_filter_and_selection_stay(
     ready(before, qtbot).views.page.rows.select_id(30)
     before.show_view(View.CALLBACKS)
     ready(before, qtbot, View.CALLBACKS).views.page.rows.select_id(7)
-    before.toggle_pause()
+    before.front.toggle_pause()
     size = before.size()
     after = to_chinese()
     assert after is not before
@@ -170,7 +172,7 @@ def test_view_filter_and_selection_stay(
     assert after.views.paused
     qtbot.waitUntil(lambda: after.views.page.rows.selected_id == 7)
     assert after.status.url == LISTENING.url
-    after.toggle_pause()
+    after.front.toggle_pause()
     after.show_view(View.RECORDS)
     assert after.filter_bar.box.text() == "category:movies"
     qtbot.waitUntil(lambda: after.views.page.rows.selected_id == 30)
@@ -192,7 +194,7 @@ def test_it_waits_until_what_was_asked_for_is_done(
 def test_it_waits_until_what_is_edited_was_sent_or_let_go(
     renewed: RenewedWindow, appearance: Appearance, qtbot: QtBot
 ) -> None:
-    (tab,) = renewed.window.findChildren(CallbackTab)
+    tab = renewed.window.detail.tabs._callback.have()
     held = callback_of(row(5), state=CallbackState.HELD, approval=Approval.WAITING)
     tab.show_callbacks(5, [CallbackHistory(callback=held, attempts=())], START)
     button(tab, "Edit").click()
@@ -308,7 +310,7 @@ def test_what_was_read_stays_in_view(
 def test_a_table_that_held_still_holds(
     renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot
 ) -> None:
-    ready(renewed.window, qtbot).toggle_live()
+    ready(renewed.window, qtbot).front.toggle_live()
     assert not renewed.window.views.page.rows.following
     page = ready(to_chinese(), qtbot).views.page
     qtbot.waitUntil(lambda: not page.rows.following)
@@ -336,3 +338,52 @@ def test_what_stands_is_what_began_and_did_not_end() -> None:
     standing.take([TroubleBegan(Trouble.STORE, "full"), TroubleBegan(Trouble.PORT, "taken")])
     standing.take([TroubleEnded(Trouble.STORE), elsewhere])
     assert list(standing.facts) == [TroubleBegan(Trouble.PORT, "taken"), elsewhere]
+
+
+def settings_in(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
+    qtbot.waitUntil(lambda: len(window.findChildren(SettingsDialog)) == 1)
+    (dialog,) = window.findChildren(SettingsDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    return dialog
+
+
+def test_the_settings_stay_open_at_their_page(
+    renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot
+) -> None:
+    renewed.window.setting_up.open_settings(Page.LOOK)
+    before = settings_in(renewed.window, qtbot)
+    after = settings_in(to_chinese(), qtbot)
+    assert after is not before
+    assert after.page is Page.LOOK
+    assert not after.windowTitle().isascii()
+    after.close()
+    qtbot.waitUntil(lambda: not renewed.window.findChildren(SettingsDialog))
+
+
+def test_settings_that_were_closed_stay_closed(
+    renewed: RenewedWindow, to_chinese: Change, qtbot: QtBot
+) -> None:
+    renewed.window.setting_up.open_settings(Page.LOOK)
+    settings_in(renewed.window, qtbot).close()
+    after = to_chinese()
+    assert after.setting_up.open_page is None
+    assert after.findChildren(SettingsDialog) == []
+
+
+def test_what_is_half_typed_in_the_settings_is_waited_for(
+    renewed: RenewedWindow, appearance: Appearance, qtbot: QtBot
+) -> None:
+    before = renewed.window
+    before.setting_up.open_settings(Page.CONNECTION)
+    dialog = settings_in(before, qtbot)
+    connection = dialog.content(Page.CONNECTION)
+    assert isinstance(connection, ConnectionPage)
+    port = connection.port.text()
+    connection.port.setText("90")
+    appearance.language.choose(LanguageChoice.CHINESE)
+    qtbot.wait(300)
+    assert renewed.window is before
+    assert connection.port.text() == "90"
+    with qtbot.waitSignal(renewed.replaced):
+        connection.port.setText(port)
+    assert settings_in(renewed.window, qtbot).page is Page.CONNECTION

@@ -381,9 +381,9 @@ def test_each_view_says_what_it_cannot_do(staged: Stage) -> None:
 def test_the_record_tab_pins_and_edits(staged: Stage, qtbot: QtBot) -> None:
     staged.rows.select_id(17)
     qtbot.waitUntil(lambda: staged.window.detail.shown is not None)
+    staged.window.detail.tabs.open_tab(DetailTab.RECORD)
     tab = staged.window.detail.findChild(RecordTab)
     assert tab is not None
-    staged.window.detail.tabs.setCurrentWidget(tab)
     buttons = {each.text(): each for each in tab.findChildren(QPushButton) if each.isVisible()}
     QTest.mouseClick(buttons["Pin"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: staged.controls.asked == [("pin", ((17,), True))])

@@ -167,6 +167,47 @@ def test_one_is_revealed_renamed_removed_and_had_back(
     qtbot.waitUntil(lambda: not undo.isVisible())
 
 
+def test_the_focus_stays_where_the_operator_is(
+    form: SecretsForm, controls: NotedControls, qtbot: QtBot
+) -> None:
+    """Rows are made anew with every change; Tab and Return go on from the place in them."""
+    controls.held = HeldSecrets(webhook=(LabelledSecret(SECRET), LabelledSecret(OTHER)))
+    form.refresh()
+    form.rows[0].label.setFocus()
+    QTest.keyClicks(form.rows[0].label, "old")
+    QTest.keyClick(form.rows[0].label, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.rows[0].held.label == "old")
+    qtbot.waitUntil(form.rows[0].label.hasFocus)
+    form.rows[1].label.setFocus()
+    QTest.keyClicks(form.rows[1].label, "new")
+    QTest.keyClick(form.rows[1].label, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: form.rows[1].held.label == "new")
+    qtbot.waitUntil(form.rows[1].remove.hasFocus)
+    QTest.keyClick(form.rows[1].remove, Qt.Key.Key_Space)
+    undo = button(form, "Have the removed secret back")
+    qtbot.waitUntil(undo.hasFocus)
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(form.rows) == 2)
+    qtbot.waitUntil(form.field.line.hasFocus)
+
+
+def test_another_secret_leaves_a_key_that_is_typed_and_what_was_said(
+    key_form: ApiKeyForm, controls: NotedControls, qtbot: QtBot
+) -> None:
+    controls.held = HeldSecrets(api_key=KEY)
+    key_form.refresh()
+    QTest.keyClicks(key_form.field.line, "_new")
+    key_form.refresh()
+    assert key_form.field.line.text() == f"{KEY}_new"
+    QTest.keyClick(key_form.field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: key_form.said == "It is in use from now on.")
+    key_form.refresh()
+    assert key_form.said == "It is in use from now on."
+    controls.held = HeldSecrets(api_key=KEY)
+    key_form.refresh()
+    assert key_form.field.line.text() == KEY
+
+
 def test_when_it_cannot_be_kept_it_is_said_and_stays_in_the_field(
     form: SecretsForm, controls: NotedControls, qtbot: QtBot
 ) -> None:
@@ -203,6 +244,7 @@ def test_an_api_key_is_taken_away(
     QTest.mouseClick(button(key_form, "Remove the API key"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: controls.held.api_key is None)
     qtbot.waitUntil(lambda: key_form.field.line.text() == "")
+    assert key_form.said == "The API key was removed: callbacks wait for another one."
 
 
 def test_a_secret_is_revealed_while_it_is_typed_and_masked_after(

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 import rivermon.ui
 from rivermon.ui.tab_order import tab_as_laid_out
+from rivermon.ui.wrapped_row import WrappedRow
 
 UI = Path(rivermon.ui.__file__).parent
 
@@ -50,6 +51,21 @@ def test_rows_grids_and_what_stands_in_them_are_gone_through_as_they_are_read(pa
     assert page.order() != "abcdef"
     tab_as_laid_out(page)
     assert page.order() == "abcdef"
+
+
+def test_a_wrapped_row_is_gone_through_from_the_left(qtbot: QtBot) -> None:
+    row = WrappedRow()
+    qtbot.addWidget(row)
+    made = [QLineEdit(row) for _ in range(3)]
+    for line in reversed(made):
+        row.add(line)
+    tab_as_laid_out(row)
+    found: list[QWidget | None] = []
+    at: QWidget | None = made[-1]
+    while at is not None and at not in found:
+        found.append(at)
+        at = at.nextInFocusChain()
+    assert [each for each in found if each in made] == made[::-1]
 
 
 def test_nothing_asks_a_layout_for_its_items() -> None:

@@ -97,7 +97,7 @@ def test_trouble_is_shown_and_named(stand: TrayStage) -> None:
 
 def test_a_view_that_stands_still_is_shown(stand: TrayStage) -> None:
     stand.staged.tell(Listening(URL))
-    stand.window.toggle_pause()
+    stand.window.front.toggle_pause()
     assert stand.tip.startswith("rivermon\nThe view is paused · Listening")
     assert stand.state == "STILL"
 
