@@ -24,7 +24,7 @@ def command_problem(text: str) -> str:
     if holds_secret(text):
         return translate(
             "TunnelChecks",
-            "This command holds a secret, and settings are kept in a file that others may read. "
+            "This command holds a secret, and settings are kept in a plain file. "
             "Have the program keep the secret itself: most have a login, or an own settings file.",
         )
     return ""
