@@ -6228,7 +6228,7 @@
     </message>
     <message>
         <source>This command holds a secret, and settings are kept in a plain file. Have the program keep the secret itself: most have a login, or an own settings file.</source>
-        <translation>此命令含有密钥，而设置保存在他人可能读取的文件中。请让程序自己保存密钥：大多数程序都有登录命令或自己的设置文件。</translation>
+        <translation>此命令含有密钥，而设置保存在普通文件中。请让程序自己保存密钥：大多数程序都有登录命令或自己的设置文件。</translation>
     </message>
     <message>
         <source>This is no regular expression: {0}.</source>
