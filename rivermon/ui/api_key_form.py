@@ -14,7 +14,7 @@ from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.reason_line import ReasonLine
 from rivermon.ui.secret_field import SecretField
-from rivermon.ui.secret_words import pasted_words, place_words
+from rivermon.ui.secret_words import place_words
 from rivermon.ui.wrapped_row import WrappedRow
 
 
@@ -107,12 +107,7 @@ class ApiKeyForm(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        pasted = self.field.pasted
-        said = pasted_words(pasted)
-        if pasted.doubts:
-            self._reason.show_reason(said)
-        else:
-            self._reason.show_note(said)
+        self.field.tell(self._reason)
         self._show()
 
     @Slot()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from rivermon.core.secret_shape import Pasted
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.reason_line import ReasonLine
+from rivermon.ui.secret_words import pasted_words
 
 LONGEST = 4096
 
@@ -56,6 +58,12 @@ class SecretField(QWidget):
     def pasted(self) -> Pasted:
         """What is in it, cleaned, and what is odd about it."""
         return self._look(self.line.text())
+
+    def tell(self, reason: ReasonLine) -> None:
+        """Say in a line below it what is odd about what is in it."""
+        pasted = self.pasted
+        show = reason.show_reason if pasted.doubts else reason.show_note
+        show(pasted_words(pasted))
 
     def show_text(self, text: str) -> None:
         """Have this in it, masked."""

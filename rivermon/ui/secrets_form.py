@@ -18,7 +18,7 @@ from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.reason_line import ReasonLine
 from rivermon.ui.secret_field import SecretField
-from rivermon.ui.secret_words import held_words, pasted_words
+from rivermon.ui.secret_words import held_words
 from rivermon.ui.tab_order import tab_as_laid_out
 from rivermon.ui.wrapped_row import WrappedRow
 
@@ -210,13 +210,8 @@ class SecretsForm(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        pasted = self.field.pasted
-        said = pasted_words(pasted)
-        if pasted.doubts:
-            self._reason.show_reason(said)
-        else:
-            self._reason.show_note(said)
-        if pasted.text:
+        self.field.tell(self._reason)
+        if self.field.pasted.text:
             self._removed = None
         self._show()
 
