@@ -98,6 +98,13 @@ def without_secrets(text: str) -> str:
     return text
 
 
+def log_file() -> Path | None:
+    """The file that the log is written to now; None where there is none."""
+    handlers = logging.getLogger().handlers
+    files = (Path(each.baseFilename) for each in handlers if isinstance(each, _PrivateFile))
+    return next(files, None)
+
+
 def _log_to_file(root: logging.Logger, file: Path, formatter: logging.Formatter) -> None:
     try:
         make_folder(file.parent)

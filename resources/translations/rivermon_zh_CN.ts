@@ -999,6 +999,10 @@
         <translation>数据库(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Log</source>
+        <translation>日志(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Move…</source>
         <translation>移动(&amp;M)…</translation>
     </message>
@@ -1039,8 +1043,8 @@
         <translation>正在复制… {0}%</translation>
     </message>
     <message>
-        <source>Everything that rivermon stores is in this one file. A back-up is a copy of it, made while rivermon goes on.</source>
-        <translation>rivermon 存储的一切都在这一个文件中。备份是它的副本，在 rivermon 继续运行时生成。</translation>
+        <source>Everything that rivermon stores is in this one file. A back-up is a copy of it, made while rivermon goes on. To move the file or to restore a back-up, rivermon closes and opens again.</source>
+        <translation>rivermon 存储的一切都在这一个文件中。备份是它的副本，在 rivermon 继续运行时生成。移动文件或恢复备份时，rivermon 会关闭并重新打开。</translation>
     </message>
     <message>
         <source>Keep what there is</source>
@@ -1055,12 +1059,8 @@
         <translation>将数据库移动到</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Open: {0}</source>
-        <translation>打开：{0}</translation>
+        <source>No log is kept in a file</source>
+        <translation>没有写入文件的日志</translation>
     </message>
     <message>
         <source>Restore a back-up</source>
@@ -1081,6 +1081,10 @@
     <message>
         <source>rivermon closes, moves the database, and opens again.</source>
         <translation>rivermon 会关闭，移动数据库，然后重新打开。</translation>
+    </message>
+    <message>
+        <source>{0} on disk</source>
+        <translation>磁盘占用 {0}</translation>
     </message>
 </context>
 <context>
@@ -1743,12 +1747,20 @@
         <translation>复制命令</translation>
     </message>
     <message>
+        <source>Enter the webhook secret…</source>
+        <translation>输入 webhook 密钥…</translation>
+    </message>
+    <message>
         <source>Give ModelRiver this webhook URL</source>
         <translation>将此 Webhook URL 填入 ModelRiver</translation>
     </message>
     <message>
         <source>Not listening</source>
         <translation>未在监听</translation>
+    </message>
+    <message>
+        <source>Open the settings where the secrets are</source>
+        <translation>打开设置中的密钥页</translation>
     </message>
     <message>
         <source>Or, on this machine alone, forward live webhooks</source>
@@ -2423,6 +2435,14 @@
     <message>
         <source>Label of {0}</source>
         <translation>{0} 的标签</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move {0} up</source>
+        <translation>上移{0}</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3585,6 +3605,17 @@
     <message>
         <source>There is no record to do this with.</source>
         <translation>没有可执行此操作的记录。</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceLine</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open: {0}</source>
+        <translation>打开：{0}</translation>
     </message>
 </context>
 <context>
@@ -5450,6 +5481,10 @@
 <context>
     <name>SecretWords</name>
     <message>
+        <source>Any of these may have signed a webhook. Test webhooks are signed with the first.</source>
+        <translation>其中任何一个都可能为 webhook 签过名。测试 webhook 用第一个签名。</translation>
+    </message>
+    <message>
         <source>It comes from the environment variable {0}.</source>
         <translation>它来自环境变量 {0}。</translation>
     </message>
@@ -5502,6 +5537,10 @@
         <translation>其中有空格：是两个密钥，还是一句话？</translation>
     </message>
     <message>
+        <source>Webhooks are signed with this secret</source>
+        <translation>Webhook 用此密钥签名</translation>
+    </message>
+    <message>
         <source>What is entered here is kept in the keyring, and wins over it.</source>
         <translation>在此输入的内容会保存在密钥环中，并优先于它。</translation>
     </message>
@@ -5523,10 +5562,6 @@
     <message>
         <source>Add the webhook secret</source>
         <translation>添加 webhook 密钥</translation>
-    </message>
-    <message>
-        <source>Any of these may have signed a webhook</source>
-        <translation>webhook 可由其中任何一个签名</translation>
     </message>
     <message>
         <source>Have the removed secret back</source>

@@ -6,7 +6,7 @@ Does not listen and does not send; it says how, and asks the operator's controls
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -22,6 +22,7 @@ from rivermon.core.feed import (
     PublicWayChanged,
     Trouble,
     TroubleBegan,
+    TroubleEnded,
     Watching,
 )
 from rivermon.ui.appearance import Appearance
@@ -39,8 +40,12 @@ _ICON = 40
 class EmptyState(QWidget):
     """The URL, the listen line and a test webhook; or why rivermon does not listen.
 
-    In a window that only watches, it says what is waited for.
+    In a window that only watches, it says what is waited for; without a webhook secret, nothing can
+    be signed, and it leads to where one is entered.
     """
+
+    secret_wanted = Signal()
+    """The operator wants to enter the webhook secret."""
 
     def __init__(
         self, appearance: Appearance, operator: Operator, parent: QWidget | None = None
@@ -51,7 +56,7 @@ class EmptyState(QWidget):
         self._operator = operator
         self._why: str | None = None
         self._local = self._public = ""
-        self._watching = False
+        self._watching = self._no_secret = False
         self._icon = QLabel(self)
         self._heading = QLabel(self)
         self._heading.setFont(appearance.heading_font(1.5))
@@ -72,6 +77,10 @@ class EmptyState(QWidget):
         self._retry.setProperty("role", "main")
         self._retry.setToolTip(self.tr("Try once more to listen"))
         self._retry.clicked.connect(operator.listen_again)
+        self._enter = QPushButton(self.tr("Enter the webhook secret…"), self)
+        self._enter.setProperty("role", "main")
+        self._enter.setToolTip(self.tr("Open the settings where the secrets are"))
+        self._enter.clicked.connect(self.secret_wanted)
         operator.busy_changed.connect(self._on_busy)
         appearance.changed.connect(self._show)
         self._lay_out()
@@ -81,22 +90,32 @@ class EmptyState(QWidget):
         """Note where rivermon listens and is reached, or why it does not listen."""
         for fact in facts:
             if isinstance(fact, Listening):
-                self._why = None
-                self._local = fact.url
-                self._show_url()
-                port = urlsplit(fact.url).port or 80
-                self._listen.setText(f"modelriver listen --port {port} --forward --print")
-                self._listen.setCursorPosition(0)  # where it is too long, it shows how it begins
-                self._show()
+                self._take_listening(fact)
             elif isinstance(fact, PublicWayChanged):
                 self._public = fact.way.url
                 self._show_url()
-            elif isinstance(fact, TroubleBegan) and fact.trouble is Trouble.PORT:
-                self._why = fact.detail
-                self._show()
+            elif isinstance(fact, TroubleBegan | TroubleEnded):
+                self._take_trouble(fact)
             elif isinstance(fact, Watching):
                 self._watching = True
                 self._show()
+
+    def _take_listening(self, fact: Listening) -> None:
+        self._why = None
+        self._local = fact.url
+        self._show_url()
+        port = urlsplit(fact.url).port or 80
+        self._listen.setText(f"modelriver listen --port {port} --forward --print")
+        self._listen.setCursorPosition(0)  # where it is too long, it shows how it begins
+        self._show()
+
+    def _take_trouble(self, fact: TroubleBegan | TroubleEnded) -> None:
+        if fact.trouble is Trouble.NO_SECRET:
+            self._no_secret = isinstance(fact, TroubleBegan)
+            self._show()
+        elif fact.trouble is Trouble.PORT and isinstance(fact, TroubleBegan):
+            self._why = fact.detail
+            self._show()
 
     def _show_url(self) -> None:
         """Show the public URL if there is one: ModelRiver cannot reach the other from outside."""
@@ -149,8 +168,8 @@ class EmptyState(QWidget):
         column.addSpacing(4)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self._retry)
-        buttons.addWidget(self._test)
+        for button in self._buttons():
+            buttons.addWidget(button)
         buttons.addStretch(1)
         column.addLayout(buttons)
         middle = QHBoxLayout()
@@ -168,15 +187,13 @@ class EmptyState(QWidget):
         down = self._why is not None
         self._say()
         # Qt hands the focus of a button that vanishes to whatever comes next.
-        had_focus = self._test.hasFocus() or self._retry.hasFocus()
+        had_focus = any(button.hasFocus() for button in self._buttons())
         self._ways.setVisible(not down and not self._watching)
-        self._test.setVisible(not down and not self._watching)
-        self._retry.setVisible(down and not self._watching)
-        if not self._watching:
-            self.setFocusProxy(self._retry if down else self._test)
-        else:
-            # Nothing here can be pressed; shiboken's stub does not know that None ends a proxy.
-            self.setFocusProxy(None)  # type: ignore[arg-type]
+        offered = self._offered()
+        for button in self._buttons():
+            button.setVisible(button is offered)
+        # Shiboken's stub does not know that None ends a proxy: nothing here can be pressed then.
+        self.setFocusProxy(offered)  # type: ignore[arg-type]
         if had_focus:
             self.setFocus()
         colours = self._appearance.theme.colours
@@ -184,6 +201,17 @@ class EmptyState(QWidget):
         icon = Icon.UNPLUGGED if down else Icon.INBOX
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(self._appearance.pixmap(icon, colour, ratio, _ICON))
+
+    def _buttons(self) -> Sequence[QPushButton]:
+        return self._retry, self._enter, self._test
+
+    def _offered(self) -> QPushButton | None:
+        """The one thing to do now; None where there is nothing to be done here."""
+        if self._watching:
+            return None
+        if self._why is not None:
+            return self._retry
+        return self._enter if self._no_secret else self._test
 
     def _say(self) -> None:
         """Set the heading and the text below it."""

@@ -1,4 +1,4 @@
-"""One webhook secret that is in use: its label, masked until it is revealed, and its removal.
+"""One webhook secret that is in use: masked until it is revealed, labelled, raised and removed.
 
 Changes nothing itself.
 """
@@ -18,10 +18,13 @@ _SECRET_WIDTH = 140
 
 
 class HeldSecretRow(WrappedRow):
-    """Number, secret, reveal, label and remove."""
+    """Number, secret, raise, reveal, label and remove."""
 
     removed = Signal()
     """It is not to be used any more."""
+
+    raised = Signal()
+    """It is to come before the one that stands above it."""
 
     labelled = Signal(str)
     """It is to be called so."""
@@ -52,14 +55,14 @@ class HeldSecretRow(WrappedRow):
         self.reveal.setAutoDefault(False)
         self.reveal.setCheckable(True)
         self.reveal.toggled.connect(self._show_or_mask)
-        self.remove = QToolButton(self)
-        self.remove.setIconSize(appearance.icon_size)
-        self.remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.remove.setToolTip(self.tr("Remove"))
-        self.remove.setAccessibleName(self.tr("Remove {0}").format(called))
+        self.rise = self._tool(self.tr("Move up"), self.tr("Move {0} up").format(called))
+        self.rise.setVisible(number > 1)
+        self.rise.clicked.connect(self.raised)
+        self.remove = self._tool(self.tr("Remove"), self.tr("Remove {0}").format(called))
         self.remove.clicked.connect(self.removed)
         self.add(self._number)
         self.add(self._secret, 1)
+        self.add(self.rise)
         self.add(self.reveal)
         self.add(self.label)
         self.add(self.remove)
@@ -71,12 +74,20 @@ class HeldSecretRow(WrappedRow):
     @property
     def parts(self) -> tuple[QWidget, ...]:
         """What takes the focus in it, from the left to the right."""
-        return self.reveal, self.label, self.remove
+        return self.rise, self.reveal, self.label, self.remove
 
     @property
     def shown(self) -> str:
         """What is to be read of the secret."""
         return self._secret.accessibleName()
+
+    def _tool(self, text: str, name: str) -> QToolButton:
+        tool = QToolButton(self)
+        tool.setIconSize(self._appearance.icon_size)
+        tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        tool.setToolTip(text)
+        tool.setAccessibleName(name)
+        return tool
 
     @Slot(bool)
     def _show_or_mask(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -95,4 +106,6 @@ class HeldSecretRow(WrappedRow):
 
     @Slot()
     def _dress(self) -> None:
-        self.remove.setIcon(self._appearance.icon(Icon.TRASH, self._appearance.theme.colours.muted))
+        muted = self._appearance.theme.colours.muted
+        self.rise.setIcon(self._appearance.icon(Icon.ARROW_UP, muted))
+        self.remove.setIcon(self._appearance.icon(Icon.TRASH, muted))

@@ -29,6 +29,11 @@ class ReasonLine(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def reason(self) -> str:
+        """Why the field cannot be taken; empty when it can, whatever else is said of it."""
+        return self.text() if self._bad else ""
+
     def show_reason(self, text: str) -> None:
         """Say why, or with an empty text that all is well; the field is marked and told of it."""
         self._show(reason_words(text), bad=bool(text))

@@ -38,6 +38,16 @@ def place_words(source: str, no_keyring: str) -> str:
     return translate("SecretWords", "{0} {1}").format(said, wins)
 
 
+def order_words(count: int) -> str:
+    """What so many secrets in their order are for."""
+    if count < 2:  # noqa: PLR2004 - one alone has no order
+        return translate("SecretWords", "Webhooks are signed with this secret")
+    return translate(
+        "SecretWords",
+        "Any of these may have signed a webhook. Test webhooks are signed with the first.",
+    )
+
+
 def masked(secret: str) -> str:
     """A secret that cannot be read, but told from another by its end if it is long enough."""
     return "•" * 8 + (secret[-4:] if len(secret) >= _LONG_ENOUGH else "")

@@ -7,7 +7,7 @@ every change takes effect at once.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rivermon.core.held_secrets import LabelledSecret
 from rivermon.core.secret_shape import webhook_secret
@@ -18,7 +18,7 @@ from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.reason_line import ReasonLine
 from rivermon.ui.secret_field import SecretField
-from rivermon.ui.secret_words import held_words
+from rivermon.ui.secret_words import held_words, order_words
 from rivermon.ui.tab_order import tab_as_laid_out
 from rivermon.ui.wrapped_row import WrappedRow
 
@@ -120,6 +120,7 @@ class SecretsForm(QWidget):
     def _row(self, number: int, held: LabelledSecret) -> HeldSecretRow:
         row = HeldSecretRow(number, held, self._appearance, self)
         row.removed.connect(lambda: self._remove(held))
+        row.raised.connect(lambda: self._raise(held))
         row.labelled.connect(lambda label: self._relabel(held, label))
         row.label.setFixedWidth(self.label.width())
         row.remove.setFixedWidth(self._add.sizeHint().width())
@@ -138,7 +139,7 @@ class SecretsForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._heading = QLabel(self.tr("Any of these may have signed a webhook"), self)
+        self._heading = sentence(self)
         column.addWidget(self._heading)
         column.addLayout(self._list)
         column.addSpacing(8)
@@ -179,6 +180,17 @@ class SecretsForm(QWidget):
         changed = LabelledSecret(held.secret, label)
         self._have([changed if each.secret == held.secret else each for each in now])
 
+    def _raise(self, held: LabelledSecret) -> None:
+        """Have it in the place of the one above it; the focus goes along."""
+        now = list(self._operator.secrets().webhook)
+        place = now.index(held)
+        if place and not self._busy:
+            self._removed = None
+            now.insert(place - 1, now.pop(place))
+            part = self._rows[place].parts.index(self._rows[place].rise)
+            self._have(now)
+            self._left = (place - 1, part)
+
     def _focused(self) -> QWidget | tuple[int, int] | None:
         """What has the focus here: which part of which row, or the field for another one.
 
@@ -200,7 +212,8 @@ class SecretsForm(QWidget):
         elif self._undo.isVisible():
             self._undo.setFocus()
         elif left[0] < len(self._rows):
-            self._rows[left[0]].parts[left[1]].setFocus()
+            row, part = self._rows[left[0]], self._rows[left[0]].parts[left[1]]
+            (row.reveal if part.isHidden() else part).setFocus()
 
     @Slot()
     def _have_back(self) -> None:
@@ -220,6 +233,7 @@ class SecretsForm(QWidget):
         held = self._operator.secrets()
         self._add.setEnabled(bool(self.field.pasted.text) and not self._busy)
         self._heading.setVisible(bool(held.webhook))
+        self._heading.setText(order_words(len(held.webhook)))
         self._undo.setVisible(self._removed is not None and not self._busy)
         for row in self._rows:
             row.setEnabled(not self._busy)

@@ -59,6 +59,7 @@ class SettingUp(QObject):
         menu.guide_asked.connect(self.open_guide)
         window.sheets.tunnel_settings_asked.connect(lambda: self.open_settings(Page.PUBLIC))
         window.banner.settings_wanted.connect(lambda: self.open_settings(Page.SECRETS))
+        window.empty_state.secret_wanted.connect(lambda: self.open_settings(Page.SECRETS))
         opening = QAction(self)
         opening.setShortcut(QKeySequence(SETTINGS_KEY))
         opening.triggered.connect(self.open_settings)

@@ -10,6 +10,7 @@ from rivermon.chosen import Chosen
 from rivermon.setting_values import BadSetting, checked
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
+from rivermon.ui.field_column import sentence
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.reason_line import ReasonLine
@@ -21,6 +22,7 @@ _MEGABYTE = 1024 * 1024
 _BAD = object()
 _TOGETHER = ("host", "port", "path", "max_body")
 _HERE, _EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - the operator chooses
+_THIS_MACHINE, _ALL = (_HERE, "localhost", "::1"), (_EVERYWHERE, "::")
 
 
 class ConnectionPage(SettingsPage):
@@ -73,7 +75,7 @@ class ConnectionPage(SettingsPage):
             self._largest = f"{settings.max_body / _MEGABYTE:g}"
             self.largest.setText(self._largest)
             for name in _TOGETHER:
-                self._reasons[name].show_reason("")
+                self._all_is_well(name)
         self._show_button()
 
     @property
@@ -84,7 +86,13 @@ class ConnectionPage(SettingsPage):
 
     def reason(self, name: str) -> str:
         """Why a setting cannot be had as it is typed; empty when it can."""
-        return self._reasons[name].text()
+        return self._reasons[name].reason
+
+    @property
+    def reach(self) -> str:
+        """Who can reach the address as it is typed, in words; empty where that is not known."""
+        reason = self._reasons["host"]
+        return "" if reason.reason else reason.text()
 
     def _add_place(self) -> None:
         self.host = QComboBox(self)
@@ -92,9 +100,8 @@ class ConnectionPage(SettingsPage):
         self.host.setFont(self._appearance.fixed_font())
         self.host.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.host.addItems([_HERE, _EVERYWHERE])
-        self.host.setItemData(0, self.tr("This machine only"), 3)
-        self.host.setItemData(1, self.tr("Whoever reaches this machine"), 3)
         self.host.setMinimumContentsLength(_LETTERS)
+        self.host.setMinimumWidth(1)  # less than it asks for where the page is narrow
         self._add_short(self.tr("&Address"), self.host)
         self._note("host", self.host)
         self.port = self._line()
@@ -113,15 +120,15 @@ class ConnectionPage(SettingsPage):
     def _add_listen(self) -> None:
         self.listen = QPushButton(self.tr("&Listen there"), self)
         self.listen.setAutoDefault(False)
-        self.listen.setToolTip(
-            self.tr("The listener moves at once; requests under way are answered")
-        )
+        moves = self.tr("The listener moves at once; requests under way are answered")
+        self.listen.setAccessibleDescription(moves)
         self.listen.clicked.connect(self._ask)
         for line in (*self.host.findChildren(QLineEdit), self.port, self.path, self.largest):
             line.returnPressed.connect(self._ask)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.listen)
-        row.addStretch(1)
+        row.addWidget(sentence(self, moves, muted=True), 1)
         self.body.addLayout(row)
         self._outcome = self.add_reason(self.listen, 2)
 
@@ -175,6 +182,18 @@ class ConnectionPage(SettingsPage):
         now = (settings.host, settings.port, settings.path, settings.max_body)
         return now != tuple(self._checked(name, text) for name, text in self._typed().items())
 
+    def _all_is_well(self, name: str) -> None:
+        """Say no more why a setting cannot be had; of an address, who can reach it there."""
+        if name == "host":
+            self._reasons[name].show_note(self._who_reaches(self.host.currentText().strip()))
+        else:
+            self._reasons[name].show_reason("")
+
+    def _who_reaches(self, host: str) -> str:
+        if host in _THIS_MACHINE:
+            return self.tr("This machine only")
+        return self.tr("Whoever reaches this machine") if host in _ALL else ""
+
     @Slot()
     def _on_edited(self) -> None:
         """What was wrong is so no more once it can be had."""
@@ -182,7 +201,7 @@ class ConnectionPage(SettingsPage):
         texts = {**self._typed(), "max_age_s": self.age.text().strip()}
         for name, text in texts.items():
             if self._checked(name, text) is not _BAD:
-                self._reasons[name].show_reason("")
+                self._all_is_well(name)
         self._show_button()
 
     @Slot()
@@ -199,7 +218,7 @@ class ConnectionPage(SettingsPage):
                 words = self._megabyte_words() if in_bytes else one_line(setting_words(why))
                 self._reasons[name].show_reason(words)
             else:
-                self._reasons[name].show_reason("")
+                self._all_is_well(name)
         if len(read) == len(self._typed()):
             self._outcome.show_note(self.tr("Moving…"))
             self._operator.listen_at(

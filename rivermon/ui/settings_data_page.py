@@ -1,26 +1,31 @@
-"""The database as a whole: where it is, a back-up now, another folder, and an older back-up.
+"""The database as a whole: where it and the rest is, a back-up now, another folder, a back-up back.
 
 Does none of it: the operator's controls do.
 """
 
+import contextlib
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QLocale, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from rivermon.chosen import Chosen
 from rivermon.core.backup import Backup
 from rivermon.core.ports import Clock
+from rivermon.log import log_file
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.backup_words import backup_words
+from rivermon.ui.field_column import sentence
 from rivermon.ui.operator import Act, Operator
+from rivermon.ui.place_line import PlaceLine
 from rivermon.ui.plain_text import one_line, tooltip
 from rivermon.ui.settings_page import SettingsPage
 from rivermon.ui.wrapped_row import WrappedRow
 
 _NAME = 32
+_SI = QLocale.DataSizeFormat.DataSizeSIFormat
 _ACTS = (Act.BACK_UP, Act.MOVE_DATA, Act.RESTORE)
 
 
@@ -50,18 +55,25 @@ class DataPage(SettingsPage):
         self._appearance = appearance
         self._restored: Path | None = None
         self._copying = operator.is_busy(Act.BACK_UP)
-        self.database, _ = self._place(self.tr("&Database"), self._open_folder)
+        self._database = self._place(self.tr("&Database"))
+        self.database = self._database.line
+        self._size = sentence(self, muted=True)
+        self.body.addWidget(self._size)
         self.say(
             self.tr(
                 "Everything that rivermon stores is in this one file. A back-up is a copy of it, "
-                "made while rivermon goes on."
+                "made while rivermon goes on. To move the file or to restore a back-up, rivermon "
+                "closes and opens again."
             )
         )
         self._add_buttons()
         self._outcome = self.add_reason(self.back_up, 2)
         self._add_confirmation()
         self.add_overridden("db")
-        self.file, self._open_file = self._place(self.tr("&Settings file"), self._open_settings)
+        self._file = self._place(self.tr("&Settings file"))
+        self.file = self._file.line
+        self._log = self._place(self.tr("&Log"))
+        self.log = self._log.line
         self.body.addStretch(1)
         self.show_settings(chosen.settings)
         self.setFocusProxy(self.database)
@@ -77,14 +89,28 @@ class DataPage(SettingsPage):
 
     def show_settings(self, settings: Settings) -> None:
         """Show where the database and the settings are now."""
-        _show_path(self.database, str(settings.database))
-        file = self.chosen.file
+        database, file, log = settings.database, self.chosen.file, log_file()
+        self._database.show_place(database, opens=database.parent)
         if file is not None:
-            _show_path(self.file, str(file))
+            self._file.show_place(file, opens=file)
         else:
-            self.file.setText(self.tr("Changes end with this demo"))
-        self._open_file.setEnabled(file is not None)
+            self._file.show_none(self.tr("Changes end with this demo"))
+        if log is not None:
+            self._log.show_place(log, opens=log)
+        else:
+            self._log.show_none(self.tr("No log is kept in a file"))
+        self._show_size()
         self._show_buttons()
+
+    @property
+    def size_said(self) -> str:
+        """How large the database is, in words."""
+        return self._size.text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show how large it is by now."""
+        super().showEvent(event)
+        self._show_size()
 
     def choose_back_up(self, file: str) -> None:
         """Back up to this file."""
@@ -113,23 +139,10 @@ class DataPage(SettingsPage):
         self._show_confirmation(shown=True)
         self._sure.setFocus()
 
-    def _place(self, label: str, act: object) -> tuple[QLineEdit, QPushButton]:
-        row = QWidget(self)
-        line = QLineEdit(row)
-        line.setReadOnly(True)
-        line.setFont(self._appearance.fixed_font())
-        line.setAccessibleName(label.replace("&", ""))
-        opening = QPushButton(self.tr("Open"), row)
-        opening.setAutoDefault(False)
-        opening.setAccessibleName(self.tr("Open: {0}").format(label.replace("&", "")))
-        opening.clicked.connect(act)
-        beside = QHBoxLayout(row)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(8)
-        beside.addWidget(line, 1)
-        beside.addWidget(opening)
-        self.add_field(label, row).setBuddy(line)
-        return line, opening
+    def _place(self, label: str) -> PlaceLine:
+        place = PlaceLine(label.replace("&", ""), self._appearance, self)
+        self.add_field(label, place).setBuddy(place.line)
+        return place
 
     def _add_buttons(self) -> None:
         self.back_up = self._button(self.tr("&Back up now…"), self._ask_where)
@@ -204,16 +217,9 @@ class DataPage(SettingsPage):
         self._outcome.show_note("")
         self.restore.setFocus()
 
-    @Slot()
-    def _open_folder(self) -> None:
-        folder = self.chosen.settings.database.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-    @Slot()
-    def _open_settings(self) -> None:
-        if self.chosen.file is not None:
-            there = self.chosen.file if self.chosen.file.exists() else self.chosen.file.parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(there)))
+    def _show_size(self) -> None:
+        size = _size_of(self.chosen.settings.database)
+        self._size.setText(self.tr("{0} on disk").format(QLocale().formattedDataSize(size, 1, _SI)))
 
     @Slot()
     def _show_buttons(self) -> None:
@@ -247,7 +253,10 @@ class DataPage(SettingsPage):
             self._outcome.show_reason(one_line(why))
 
 
-def _show_path(line: QLineEdit, path: str) -> None:
-    """Show where something is: the end, which tells it from others, and all of it at hand."""
-    line.setText(one_line(path))
-    line.setToolTip(tooltip(path))
+def _size_of(database: Path) -> int:
+    """How many bytes it takes, with what SQLite keeps beside it; 0 where nothing can be read."""
+    size = 0
+    for file in (database, database.with_name(f"{database.name}-wal")):
+        with contextlib.suppress(OSError):
+            size += file.stat().st_size
+    return size

@@ -60,6 +60,7 @@ class LookPage(SettingsPage):
         field = QComboBox(self)
         field.activated.connect(lambda: self.change(self._reason, **{name: field.currentData()}))
         field.setMinimumContentsLength(_LETTERS)
+        field.setMinimumWidth(1)  # less than it asks for where the page is narrow
         self.add_field(label, field)
         self.body.setAlignment(field, Qt.AlignmentFlag.AlignLeft)
         return field

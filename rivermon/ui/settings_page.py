@@ -5,7 +5,7 @@ Does not know which settings a page has.
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from rivermon.chosen import Chosen
 from rivermon.setting_values import BadSetting
@@ -32,6 +32,12 @@ class SettingsPage(FieldColumn, QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show the settings as they stand now; called after every change, whoever made it."""
         raise NotImplementedError
+
+    def add_field(self, label: str, field: QWidget, *, stretch: int = 0) -> QLabel:
+        """The same; large text goes on in a further line, for a page is not wide everywhere."""
+        above = super().add_field(label, field, stretch=stretch)
+        above.setWordWrap(True)
+        return above
 
     def change(self, reason: ReasonLine, **values: Any) -> bool:
         """Change settings, or say beside the field why that cannot be; True when it was done."""

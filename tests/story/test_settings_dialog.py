@@ -135,6 +135,23 @@ def test_a_secret_is_replaced(play: Play, tmp_path: Path) -> None:
         assert SECRET.encode() not in content, each
 
 
+def test_the_first_secret_signs_test_webhooks(play: Play) -> None:
+    async def story(stage: Stage) -> None:
+        form = (await page_of(stage, Page.SECRETS, SecretsPage)).secrets
+        assert stage.house.secrets.webhook == (SECRET, NEW_SECRET)
+        stage.click(form.rows[1].rise)
+        await stage.until(lambda: form.rows[0].held.secret == NEW_SECRET)
+        assert stage.house.secrets.webhook == (NEW_SECRET, SECRET)
+        stage.window.operator.send_test(None)
+        await stage.until_is(stage.table.rowCount, 1)
+        detail = await stage.house.store.detail(View.DELIVERIES, 1)
+        assert detail is not None
+        assert detail.delivery.verdict.secret == 1
+
+    with memory_keyring():
+        play(story, safe=Safe(Secrets((SECRET, NEW_SECRET), KEY), SystemKeyring()))
+
+
 def test_an_api_key_lets_what_was_held_go(play: Play) -> None:
     async def story(stage: Stage) -> None:
         assert await stage.post(generated("Held", stage.desk)) == 200

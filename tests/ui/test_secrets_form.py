@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rivermon.core.held_secrets import HeldSecrets, Keeping, LabelledSecret
@@ -64,6 +64,10 @@ def paste(line: QLineEdit, text: str) -> None:
 
 def held(controls: NotedControls) -> tuple[LabelledSecret, ...]:
     return controls.held.webhook
+
+
+def words_of(form: QWidget) -> str:
+    return "\n".join(each.text() for each in form.findChildren(QLabel) if each.isVisible())
 
 
 def button(form: QWidget, name: str) -> QPushButton:
@@ -189,6 +193,29 @@ def test_the_focus_stays_where_the_operator_is(
     QTest.keyClick(undo, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(form.rows) == 2)
     qtbot.waitUntil(form.field.line.hasFocus)
+
+
+def test_another_comes_first_and_the_focus_goes_along(
+    form: SecretsForm, controls: NotedControls, qtbot: QtBot
+) -> None:
+    one, two, three = (LabelledSecret(f"{SECRET}{n}", f"label {n}") for n in (1, 2, 3))
+    controls.held = HeldSecrets(webhook=(one,), webhook_from="the keyring")
+    form.refresh()
+    assert "the first" not in words_of(form)
+    controls.held = HeldSecrets(webhook=(one, two, three), webhook_from="the keyring")
+    form.refresh()
+    assert "Test webhooks are signed with the first." in words_of(form)
+    assert [not each.rise.isHidden() for each in form.rows] == [False, True, True]
+    assert form.rows[2].rise.accessibleName() == "Move label 3 up"
+    form.rows[2].rise.setFocus()
+    QTest.keyClick(form.rows[2].rise, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: held(controls) == (one, three, two))
+    qtbot.waitUntil(form.rows[1].rise.hasFocus)
+    assert form.rows[1].label.text() == "label 3"
+    QTest.keyClick(form.rows[1].rise, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: held(controls) == (three, one, two))
+    qtbot.waitUntil(form.rows[0].reveal.hasFocus)
+    assert form.rows[0].held == three
 
 
 def test_another_secret_leaves_a_key_that_is_typed_and_what_was_said(

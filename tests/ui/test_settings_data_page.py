@@ -1,6 +1,8 @@
 """The database as a whole: backed up, moved, restored after a question, and where it all is."""
 
 import asyncio
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from rivermon.chosen import Chosen
 from rivermon.core.backup import Backup
 from rivermon.core.ports import Progress
 from rivermon.core.tasks import OwnedTasks
+from rivermon.log import start_logging
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.operator import Operator
@@ -61,6 +64,19 @@ def page(
     return made
 
 
+@pytest.fixture
+def root_logger() -> Iterator[logging.Logger]:
+    """The root logger, bare; it is handed back as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers = []
+    yield root
+    for handler in root.handlers:
+        handler.close()
+    root.handlers = handlers
+    root.setLevel(level)
+
+
 def button(page: DataPage, words: str) -> QPushButton:
     buttons = page.findChildren(QPushButton)
     return next(each for each in buttons if each.text() == words)
@@ -85,6 +101,27 @@ def test_it_shows_where_everything_is(page: DataPage, tmp_path: Path) -> None:
     assert page.database.isReadOnly()
     page.chosen.change(db=str(tmp_path / "elsewhere" / "river.db"))
     assert page.database.text() == str(tmp_path / "elsewhere" / "river.db")
+
+
+def test_it_says_how_large_the_database_is(page: DataPage, tmp_path: Path) -> None:
+    assert page.size_said == "0 bytes on disk"
+    (tmp_path / "river.db").write_bytes(bytes(1_500_000))
+    (tmp_path / "river.db-wal").write_bytes(bytes(500_000))
+    page.hide()
+    page.show()
+    assert page.size_said == "2.0 MB on disk"
+
+
+def test_it_shows_the_log_that_is_written(
+    page: DataPage, tmp_path: Path, root_logger: logging.Logger
+) -> None:
+    names = {each.accessibleName(): each for each in page.findChildren(QPushButton)}
+    assert page.log.text() == "No log is kept in a file"
+    assert not names["Open: Log"].isEnabled()
+    start_logging(secrets=(), file=tmp_path / "rivermon.log")
+    page.show_settings(page.chosen.settings)
+    assert page.log.text() == str(tmp_path / "rivermon.log")
+    assert names["Open: Log"].isEnabled()
 
 
 def test_a_back_up_shows_how_far_it_is_and_what_it_came_to(

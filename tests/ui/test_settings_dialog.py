@@ -9,12 +9,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from rivermon.core.feed import PublicWayChanged, SecretsChanged, Trouble, TroubleBegan, Watching
+from rivermon.core.feed import (
+    PublicWayChanged,
+    SecretsChanged,
+    Trouble,
+    TroubleBegan,
+    TroubleEnded,
+    Watching,
+)
 from rivermon.core.held_secrets import HeldSecrets, LabelledSecret
 from rivermon.core.tunnel import TunnelKind
+from rivermon.ui.appearance import Appearance
 from rivermon.ui.public_way_view import PublicWayView
 from rivermon.ui.settings_connection_page import ConnectionPage
 from rivermon.ui.settings_data_page import DataPage
@@ -89,6 +97,25 @@ def test_the_banner_opens_it_at_the_secrets(staged: Stage, trouble: Trouble) -> 
     assert there(staged).page is Page.SECRETS
 
 
+def test_the_empty_place_leads_to_the_secret_while_there_is_none(staged: Stage) -> None:
+    page = staged.window.empty_state
+    staged.qtbot.waitUntil(page.isVisible)
+    texts = ("Enter the webhook secret…", "Send a test webhook")
+
+    def offered() -> list[str]:
+        buttons = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+        return [each.text() for each in buttons if each.text() in texts]
+
+    assert offered() == ["Send a test webhook"]
+    staged.tell(TroubleBegan(Trouble.NO_SECRET, ""))
+    assert offered() == ["Enter the webhook secret…"]
+    press(page, "Enter the webhook secret…")
+    dialog = there(staged)
+    assert dialog.page is Page.SECRETS
+    staged.tell(TroubleEnded(Trouble.NO_SECRET))
+    assert offered() == ["Send a test webhook"]
+
+
 def test_the_public_address_opens_it_where_the_tunnel_is(staged: Stage) -> None:
     staged.window.sheets.tunnel_settings_asked.emit()
     assert there(staged).page is Page.PUBLIC
@@ -116,6 +143,25 @@ def test_the_arrows_go_through_every_page_and_tab_goes_into_it(staged: Stage) ->
         settle(staged)
         assert dialog.size() == size, page
     assert dialog.page is Page.DATA
+
+
+@pytest.mark.parametrize(
+    "page", [Page.CONNECTION, Page.HOSTS, Page.RETENTION, Page.LOOK, Page.DATA]
+)
+def test_large_text_on_a_small_screen_goes_on_below(
+    page: Page, appearance: Appearance, stage: Callable[[list[object]], Stage]
+) -> None:
+    appearance.scale_text(200)
+    try:
+        dialog = opened(stage([]).show(), page)
+        (frame,) = (each for each in dialog.findChildren(QScrollArea) if each.isVisible())
+        dialog.resize(dialog.minimumSize())
+        QApplication.processEvents()
+        inside = frame.widget()
+        assert inside is not None
+        assert inside.width() <= frame.viewport().width()
+    finally:
+        appearance.scale_text(100)
 
 
 def test_a_page_is_made_when_it_is_shown_and_once(staged: Stage) -> None:

@@ -135,6 +135,23 @@ def test_where_it_listens_takes_effect_together(
     qtbot.waitUntil(lambda: "rivermon listens there now." in words_of(connection))
 
 
+def test_it_says_who_reaches_an_address(connection: ConnectionPage) -> None:
+    assert "The listener moves at once" in words_of(connection)
+    line = line_of(connection.host)
+    for address, words in (
+        ("127.0.0.1", "This machine only"),
+        ("0.0.0.0", "Whoever reaches this machine"),
+        ("192.168.0.7", ""),
+        ("::1", "This machine only"),
+    ):
+        type_in(line, address)
+        assert connection.reach == words
+    assert connection.host.accessibleDescription() == "This machine only"
+    type_in(line, "  ")
+    QTest.mouseClick(connection.listen, Qt.MouseButton.LeftButton)
+    assert connection.reach == ""
+
+
 def test_return_has_it_listen_there_too(
     connection: ConnectionPage, controls: NotedControls, qtbot: QtBot
 ) -> None:
