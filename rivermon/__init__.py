@@ -14,6 +14,8 @@ system_keyring.py  the keyring itself: foreign code, whose every failure becomes
 following.py  has the house follow what changes in both of these, without a restart
 log.py       logging, with one filter that keeps secrets out
 public_way.py  how ModelRiver reaches this machine: the tunnel's program, and pings through it
+stored.py    opens the database: to own it, or to look on while another rivermon does
+stopping.py  has the system's signals end rivermon
 app.py       knows every room and builds the house: birth in reading order, death in reverse
 controls/    what the operator can do: from a window that listens, and from one that only watches
 window.py    the house with the window on it, apart so that the house stands where there is no Qt

@@ -6,11 +6,9 @@ Birth in reading order, death in reverse; everything else is handed what it need
 import asyncio
 import random
 import secrets as chance
-import signal
-import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,11 +25,9 @@ from rivermon.core.feed import (
     Trouble,
     TroubleBegan,
     TroubleEnded,
-    Watching,
 )
 from rivermon.core.front_door import FrontDoor
 from rivermon.core.intake import Intake
-from rivermon.core.onlooker import Onlooker
 from rivermon.core.outbox import Outbox
 from rivermon.core.ports import ListenerUnavailable
 from rivermon.core.public_way import PublicWayKeeper
@@ -45,8 +41,9 @@ from rivermon.net.listener import Listener
 from rivermon.public_way import front_door, public_way
 from rivermon.safe import Safe
 from rivermon.settings import DEFAULT_PORT, Secrets, Settings
-from rivermon.store.ledger import SqliteLedger
-from rivermon.store.store import SqliteStore, opened, opened_for_reading
+from rivermon.stopping import stop_on_signals
+from rivermon.store.store import SqliteStore
+from rivermon.stored import stored
 
 if TYPE_CHECKING:
     from rivermon.simulator.callback_desk import CallbackDesk
@@ -74,11 +71,6 @@ class House(NamedTuple):
     def secrets(self) -> Secrets:
         """The webhook secrets and the API key, as they stand."""
         return self.safe.secrets
-
-
-def stored(settings: Settings, feed: ChangeFeed) -> AbstractAsyncContextManager[SqliteStore]:
-    """Open the database, and own it."""
-    return opened(settings.database, feed.tell, SystemClock())
 
 
 @asynccontextmanager
@@ -182,32 +174,6 @@ def _listener(door: FrontDoor, clock: SystemClock, settings: Settings) -> Listen
     )
 
 
-class Lookout(NamedTuple):
-    """What it takes to watch another rivermon's database."""
-
-    clock: SystemClock
-    feed: ChangeFeed
-    ledger: SqliteLedger
-    tasks: OwnedTasks
-
-
-@asynccontextmanager
-async def looking_on(settings: Settings, feed: ChangeFeed) -> AsyncIterator[Lookout]:
-    """Watch a database that another rivermon may own; nothing is written, sent or listened to.
-
-    Raises:
-        StoreUnavailable: the database cannot be opened.
-        StoreRefused: there is none, or it is not one that this rivermon may read.
-    """
-    clock = SystemClock()
-    async with AsyncExitStack() as house:
-        ledger = await house.enter_async_context(opened_for_reading(settings.database, clock))
-        feed.tell([Watching()])
-        await house.enter_async_context(Onlooker(ledger, feed, clock))
-        tasks = await house.enter_async_context(OwnedTasks("onlooker's window"))
-        yield Lookout(clock, feed, ledger, tasks)
-
-
 async def listen(house: House) -> None:
     """Open the listener, and tell the feed where it is, or why it is not.
 
@@ -298,13 +264,3 @@ def start_demo(house: House, desk: "CallbackDesk", seed: int | None = None) -> N
 
     demo = Demo(house.listener.url or "", house.secrets.webhook[0], desk, rng=random.Random(seed))
     house.tasks.start(demo.run(), "demo")
-
-
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Have SIGINT and SIGTERM set `stop`, on every platform."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        if sys.platform == "win32":
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-        else:
-            loop.add_signal_handler(number, stop.set)

@@ -3,6 +3,8 @@
 Apart from app.py, so that `rivermon serve` runs where there is no Qt.
 """
 
+from __future__ import annotations
+
 import asyncio
 import os
 import sys
@@ -13,28 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rivermon import __version__
-from rivermon.app import (
-    House,
-    chosen_for_demo,
-    furnished,
-    listen,
-    looking_on,
-    start_demo,
-    stop_on_signals,
-    stored,
-    tell_what_is_missing,
-)
 from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OnlookerControls, OperatorControls
 from rivermon.controls.errand import Errands, Outcome
 from rivermon.core.abandonable import abandonable
 from rivermon.core.clock import SystemClock
 from rivermon.core.feed import ChangeFeed, Fact
-from rivermon.core.notice_desk import NoticeDesk
 from rivermon.core.ports import Controls, Ledger, ListenerUnavailable, StoreInUse
 from rivermon.core.tasks import OwnedTasks
 from rivermon.safe import Safe
 from rivermon.settings import settings_file
+from rivermon.stopping import stop_on_signals
+from rivermon.stored import looking_on, stored
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window as run_on_qt
 from rivermon.ui.chosen_look import follow
@@ -50,6 +42,8 @@ from rivermon.ui.tray import Tray
 from rivermon.ui.window_memory import WindowMemory, memory_in
 
 if TYPE_CHECKING:
+    from rivermon.app import House
+    from rivermon.core.notice_desk import NoticeDesk
     from rivermon.simulator.callback_desk import CallbackDesk
 
 AskSafe = Callable[[], Safe]
@@ -139,6 +133,8 @@ async def _own(
     async with AsyncExitStack() as stack:
         desk = None
         if demo:
+            from rivermon.app import chosen_for_demo  # noqa: PLC0415 - only in a demo
+
             chosen, made_up, desk = await stack.enter_async_context(chosen_for_demo(chosen))
 
             def safe() -> Safe:
@@ -159,6 +155,8 @@ async def _own(
             show_first=True,
             errands=errands,
         )
+        from rivermon.app import listen, start_demo  # noqa: PLC0415 - loaded by the house
+
         if before is not None:
             _tell(window, before)
         with suppress(ListenerUnavailable):
@@ -194,7 +192,7 @@ async def move_in(
     appearance: Appearance,
     stop: asyncio.Event,
     *,
-    desk: "CallbackDesk | None" = None,
+    desk: CallbackDesk | None = None,
     memory_file: Path | None = None,
     summons: Summons | None = None,
     show_first: bool = False,
@@ -251,6 +249,9 @@ async def move_in(
     if show_first:
         renewed.window.show()
         await renewed.window.opened()
+    # No window has to wait for what nobody sees.
+    from rivermon.app import furnished, tell_what_is_missing  # noqa: PLC0415
+
     opened_safe = await abandonable(safe)  # the keyring may ask to be unlocked
     house = await stack.enter_async_context(furnished(chosen, opened_safe, feed, store))
     controls.move_in(house)
@@ -263,6 +264,8 @@ async def move_in(
 
 
 def _notices(house: House, chosen: Chosen, tray: Tray) -> NoticeDesk:
+    from rivermon.core.notice_desk import NoticeDesk  # noqa: PLC0415 - as above
+
     return NoticeDesk(
         feed=house.feed,
         ledger=house.store,

@@ -3,12 +3,16 @@
 Does not know how a listener is moved.
 """
 
-from typing import Any
+from __future__ import annotations
 
-from rivermon.app import House
+from typing import TYPE_CHECKING, Any
+
 from rivermon.core.feed import Listening, Trouble, TroubleBegan, TroubleEnded
 from rivermon.core.ports import ListenerUnavailable
 from rivermon.setting_values import checked
+
+if TYPE_CHECKING:
+    from rivermon.app import House
 
 
 async def listen_at(house: House, host: str, port: int, path: str | None, max_body: int) -> None:

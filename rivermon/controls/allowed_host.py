@@ -3,9 +3,15 @@
 Does not know why one was held.
 """
 
-from rivermon.app import House
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from rivermon.controls.refused import CannotBeDone
 from rivermon.setting_values import BadSetting, checked
+
+if TYPE_CHECKING:
+    from rivermon.app import House
 
 
 async def allow_host(house: House, host: str) -> None:

@@ -4,13 +4,14 @@ What others write to meanwhile is copied while they do; what must not be open is
 Does not know how a file is copied.
 """
 
+from __future__ import annotations
+
 import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from rivermon.app import House
 from rivermon.controls.batches import nobody_asks
 from rivermon.controls.errand import Errands
 from rivermon.controls.refused import CannotBeDone
@@ -18,6 +19,9 @@ from rivermon.core.backup import Backup
 from rivermon.core.ports import Progress
 from rivermon.store.backing_up import back_up, brought, number_beyond
 from rivermon.store.placing import move, new_place, put_in_place
+
+if TYPE_CHECKING:
+    from rivermon.app import House
 
 T = TypeVar("T")
 Copied = Callable[[Progress, Callable[[], bool]], T | None]

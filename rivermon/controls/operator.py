@@ -3,6 +3,8 @@
 Does not know the window, nor how anything is done: the house is asked, and refusals put in words.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
@@ -10,7 +12,6 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rivermon.app import House, listen
 from rivermon.controls.address import listen_at
 from rivermon.controls.allowed_host import allow_host
 from rivermon.controls.batches import in_batches, nobody_asks
@@ -31,6 +32,7 @@ from rivermon.core.timeline import TEST_EVENT
 from rivermon.core.tunnel import TunnelKind
 
 if TYPE_CHECKING:
+    from rivermon.app import House
     from rivermon.simulator.callback_desk import CallbackDesk
 
 
@@ -40,7 +42,7 @@ class OperatorControls:
     def __init__(
         self,
         stack: AsyncExitStack,
-        desk: "CallbackDesk | None",
+        desk: CallbackDesk | None,
         errands: Errands | None = None,
     ) -> None:
         """Have the callbacks of tests brought to `desk`; None opens one, which `stack` closes.
@@ -154,6 +156,8 @@ class OperatorControls:
 
     async def listen_again(self) -> None:
         """Try once more to have the listener's address; why not is told by the feed."""
+        from rivermon.app import listen  # noqa: PLC0415 - no window has to wait for it
+
         if self._house.listener.url is None:
             with suppress(ListenerUnavailable):
                 await listen(self._house)

@@ -3,24 +3,26 @@
 Does not know what becomes of it: it comes in as any webhook does.
 """
 
+from __future__ import annotations
+
 import random
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from rivermon.app import House
 from rivermon.controls.refused import CannotBeDone
 from rivermon.core.sample_webhook import SampleWebhook
 
 if TYPE_CHECKING:
+    from rivermon.app import House
     from rivermon.simulator.callback_desk import CallbackDesk
 
 
 class Trial:
     """Sends test webhooks; a desk for their callbacks is opened for the first."""
 
-    def __init__(self, stack: AsyncExitStack, desk: "CallbackDesk | None") -> None:
+    def __init__(self, stack: AsyncExitStack, desk: CallbackDesk | None) -> None:
         """Have the callbacks brought to `desk`; None opens one, which `stack` closes."""
         self._stack = stack
         self._desk = desk
@@ -52,7 +54,7 @@ class Trial:
             why = posted.error or f"it was answered {posted.status}"
             raise CannotBeDone(f"The test webhook did not arrive: {why}.")
 
-    async def _callbacks_taken_here(self, house: House) -> "CallbackDesk":
+    async def _callbacks_taken_here(self, house: House) -> CallbackDesk:
         from rivermon.simulator.callback_desk import CallbackDesk  # noqa: PLC0415
 
         if self._desk is None:

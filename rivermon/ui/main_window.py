@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from rivermon.chosen import Chosen
 from rivermon.core.feed import ChangeFeed, Fact, Trouble, TroubleEnded, Watching
@@ -161,8 +161,7 @@ class MainWindow(QMainWindow):
         self.setting_up = SettingUp(
             self, chosen=chosen, ledger=ledger, clock=clock, tasks=tasks, appearance=appearance
         )
-        # Nobody presses Tab before the window is there, and it would be there later.
-        QTimer.singleShot(0, frame, lambda: tab_as_laid_out(frame))
+        tasks.start(self._order_tab(frame), "order of Tab")
         self._connect(operator)
         self._recall()
         self.take(known)
@@ -245,6 +244,11 @@ class MainWindow(QMainWindow):
         self.views.show_view(view)
         self._pages.choose()
         self.views.page.setFocus()
+
+    async def _order_tab(self, frame: QWidget) -> None:
+        """Nobody presses Tab before there is something to see, and it would be there later."""
+        await self.opened()
+        tab_as_laid_out(frame)
 
     def _connect(self, operator: Operator) -> None:
         self._gatherer.gathered.connect(self.take)

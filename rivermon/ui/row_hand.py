@@ -3,7 +3,10 @@
 Does not know keys and menus, nor how anything is done behind the operator and the ledger.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -15,22 +18,20 @@ from rivermon.core.ports import Ledger
 from rivermon.core.tasks import OwnedTasks
 from rivermon.setting_values import BadSetting
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.approval_rules import hold_event
 from rivermon.ui.bulk_search import Wanted
-from rivermon.ui.bulk_sheet import BulkSheet
-from rivermon.ui.bulk_works import Approving, BulkWork, Deleting, SendingAgain
-from rivermon.ui.copying import Copying
+from rivermon.ui.bulk_works import Approving, Deleting, SendingAgain
 from rivermon.ui.detail_pane import DetailPane
 from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.done_words import done_words
-from rivermon.ui.export_dialog import ExportDialog
-from rivermon.ui.note_editor import NoteEditor
 from rivermon.ui.operator import Act, Operator
 from rivermon.ui.picked_rows import PickedRows
 from rivermon.ui.plain_text import one_line
 from rivermon.ui.reason_words import reason_words
-from rivermon.ui.reject_dialog import RejectDialog
 from rivermon.ui.row_acts import RowAct
+from rivermon.ui.row_sheets import RowSheets
+
+if TYPE_CHECKING:
+    from rivermon.ui.copying import Copying
 
 _EVENT = 60
 
@@ -60,13 +61,13 @@ class RowHand(QObject):
         self._ledger = ledger
         self._tasks = tasks
         self._operator = operator
-        self._appearance = appearance
         self._chosen = chosen
-        self._window = window
+        self._sheets = RowSheets(
+            ledger=ledger, tasks=tasks, operator=operator, appearance=appearance, window=window
+        )
         self._about: dict[Act, str] = {}
         self._pinned = True
-        self._copying = Copying(ledger, tasks, self)
-        self._copying.said.connect(self.said)
+        self._copier: Copying | None = None
         rows.said.connect(self.said)
         operator.done.connect(self._say_done)
         operator.busy_changed.connect(self._forget_ended)
@@ -81,7 +82,7 @@ class RowHand(QObject):
             RowAct.COMPARE: self._compare,
             RowAct.REPLAY: self._replay,
             RowAct.COPY_ROW: self._copy_row,
-            RowAct.COPY_JSON: lambda: self._copying.as_json(self._rows.page.view, self._rows.ids),
+            RowAct.COPY_JSON: self._copy_json,
             RowAct.COPY_CURL: self._copy_curl,
             RowAct.COPY_SIGNED: lambda: self._copy_curl(secret=False),
             RowAct.EXPORT: self._export,
@@ -101,7 +102,7 @@ class RowHand(QObject):
 
     def _send_again(self) -> None:
         if len(self._rows.ids) > 1:
-            self._open_bulk(SendingAgain(), self._wanted())
+            self._sheets.open_bulk(SendingAgain(), self._wanted())
         else:
             self._rows.with_records(self._send_again_at_once)
 
@@ -110,13 +111,13 @@ class RowHand(QObject):
 
     def _send_all_again(self) -> None:
         page = self._rows.page
-        self._open_bulk(
+        self._sheets.open_bulk(
             SendingAgain(), Wanted(view=page.view, query=page.query, typed=page.filter_text)
         )
 
     def _approve(self) -> None:
         if len(self._rows.ids) > 1:
-            self._open_bulk(Approving(), self._wanted())
+            self._sheets.open_bulk(Approving(), self._wanted())
         else:
             # Where it can be read, edited, approved and rejected.
             self._detail.tabs.open_tab(DetailTab.CALLBACK)
@@ -126,13 +127,14 @@ class RowHand(QObject):
         self._rows.with_records(self._ask_why)
 
     def _ask_why(self, ids: Sequence[int], name: str) -> None:
-        dialog = RejectDialog((name,) if name else len(ids), self._window)
-        dialog.chosen.connect(
-            lambda why: self._begin(Act.REJECT, name, lambda: self._operator.reject(ids, why))
+        self._sheets.ask_why(
+            (name,) if name else len(ids),
+            lambda why: self._begin(Act.REJECT, name, lambda: self._operator.reject(ids, why)),
         )
-        dialog.open()
 
     def _hold(self) -> None:
+        from rivermon.ui.approval_rules import hold_event  # noqa: PLC0415 - no window waits for it
+
         event = self._rows.event_name()
         if event is None:
             self.said.emit(self.tr("This row has no event that could be held."))
@@ -177,13 +179,10 @@ class RowHand(QObject):
             self._pin_records([shown.record.id], pinned=shown.record.pinned_at is None)
 
     def _edit_note(self, detail: Detail) -> None:
-        record = detail.record
-        if record is None:
+        if detail.record is None:
             self.said.emit(self.tr("There is no record to write a note on."))
-            return
-        editor = NoteEditor(record.title, record.note, self._window)
-        editor.written.connect(lambda note: self._operator.write_note(record.id, note))
-        editor.open()
+        else:
+            self._sheets.edit_note(detail.record)
 
     def _compare(self) -> None:
         ids = self._rows.ids
@@ -204,6 +203,18 @@ class RowHand(QObject):
     def _replay_delivery(self, delivery_id: int) -> None:
         self._begin(Act.REPLAY, str(delivery_id), lambda: self._operator.replay(delivery_id))
 
+    @property
+    def _copying(self) -> Copying:
+        from rivermon.ui.copying import Copying  # noqa: PLC0415 - as above
+
+        if self._copier is None:
+            self._copier = Copying(self._ledger, self._tasks, self)
+            self._copier.said.connect(self.said)
+        return self._copier
+
+    def _copy_json(self) -> None:
+        self._copying.as_json(self._rows.page.view, self._rows.ids)
+
     def _copy_curl(self, *, secret: bool = True) -> None:
         self._copying.as_curl(self._rows.page.view, self._rows.ids, secret=secret)
 
@@ -214,30 +225,15 @@ class RowHand(QObject):
         self._copying.as_row(page.table, page.query, self._rows.ids, [places[key] for key in shown])
 
     def _export(self) -> None:
-        dialog = ExportDialog(
-            self._rows.page.query, self._rows.ids, self._ledger, self._tasks, self._window
-        )
-        dialog.said.connect(self.said)
-        dialog.open()
+        self._sheets.open_export(self._rows.page.query, self._rows.ids, self.said.emit)
 
     def _delete(self) -> None:
         deliveries = self._rows.page.view is View.DELIVERIES
         name = "" if deliveries or len(self._rows.ids) > 1 else self._rows.name()
-        self._open_bulk(Deleting(deliveries=deliveries, name=name), self._wanted(rows=True))
+        self._sheets.open_bulk(Deleting(deliveries=deliveries, name=name), self._wanted(rows=True))
 
     def _wanted(self, *, rows: bool = False) -> Wanted:
         return Wanted(view=self._rows.page.view, ids=tuple(self._rows.ids), rows=rows)
-
-    def _open_bulk(self, work: BulkWork, wanted: Wanted) -> None:
-        BulkSheet(
-            work,
-            wanted,
-            ledger=self._ledger,
-            tasks=self._tasks,
-            operator=self._operator,
-            appearance=self._appearance,
-            parent=self._window,
-        ).open()
 
     def _may_begin(self, act: Act) -> bool:
         if self._operator.is_busy(act):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QApplication, QMenu
 
 from rivermon.core.notice import Notice
@@ -55,7 +55,8 @@ class Tray(QObject):
         self._place = place
         self._memory = memory
         self._stays = stays
-        self._icons = {each: tray_icon(appearance.application_icon(), each) for each in TrayState}
+        self._plain = appearance.application_icon()
+        self._icons: dict[TrayState, QIcon] = {}
         self._window: MainWindow | None = None
         self._menu = QMenu()
         self._up = False
@@ -103,8 +104,7 @@ class Tray(QObject):
             self._memory.keep(Kept.TOLD_OF_TRAY, 1)
             self._memory.write()
             self._last = None
-            icon = self._icons[TrayState.LISTENING]
-            self._place.tell(hidden_title(), hidden_text(), icon)
+            self._place.tell(hidden_title(), hidden_text(), self._icon(TrayState.LISTENING))
         return True
 
     def tell(self, notice: Notice) -> None:
@@ -117,7 +117,7 @@ class Tray(QObject):
         _log.warning("%s", whole)
         self._last = notice
         if self._up:
-            self._place.tell(title, text, self._icons[self._state_of_window()])
+            self._place.tell(title, text, self._icon(self._state_of_window()))
         elif self._window is not None:
             self._unseen = whole
             QApplication.alert(self._window)
@@ -169,11 +169,17 @@ class Tray(QObject):
     def _put_up(self) -> None:
         self._up = True
         self._place.put_up(
-            self._icons[TrayState.LISTENING],
+            self._icon(TrayState.LISTENING),
             self._menu,
             clicked=self._toggle,
             message_clicked=self._open_culprit,
         )
+
+    def _icon(self, state: TrayState) -> QIcon:
+        """Painted when it is first shown: most are not, and where there is no tray none is."""
+        if state not in self._icons:
+            self._icons[state] = tray_icon(self._plain, state)
+        return self._icons[state]
 
     def _make_menu(self, window: MainWindow) -> QMenu:
         menu = QMenu()
@@ -215,7 +221,7 @@ class Tray(QObject):
         self._wrong.setVisible(bool(wrong))
         if self._shown != (state, tip):
             self._shown = (state, tip)
-            self._place.dress(self._icons[state], f"rivermon\n{tip}")
+            self._place.dress(self._icon(state), f"rivermon\n{tip}")
 
     @Slot()
     def _toggle(self) -> None:

@@ -16,11 +16,11 @@ from rivermon.core.entities import CallbackRow
 from rivermon.core.listing import View
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.callback_columns import host_to_allow
-from rivermon.ui.key_list import KeyList
 from rivermon.ui.operator import Operator
 from rivermon.ui.public_address_item import KEY
 
 if TYPE_CHECKING:
+    from rivermon.ui.key_list import KeyList
     from rivermon.ui.main_window import MainWindow
 
 Act = Callable[[], object]
@@ -55,6 +55,8 @@ class WindowKeys(QObject):
 
     def show_list(self) -> None:
         """Show the list of keys."""
+        from rivermon.ui.key_list import KeyList  # noqa: PLC0415 - no window has to wait for it
+
         if self._list is None:
             self._list = KeyList(self._appearance, self._window)
         self._list.show()

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Slot
 
 from rivermon.chosen import Chosen
 from rivermon.core.feed import Fact, Watching
-from rivermon.ui.about_sheet import AboutSheet
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.main_menu import MainMenu
 
@@ -48,4 +47,6 @@ class WindowMenu(QObject):
 
     @Slot()
     def _open_about(self) -> None:
+        from rivermon.ui.about_sheet import AboutSheet  # noqa: PLC0415 - no window waits for it
+
         AboutSheet(self._appearance, self._version, self._database, self._window).open()

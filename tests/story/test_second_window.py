@@ -19,7 +19,7 @@ import pytest
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QToolButton
 
-from rivermon.app import furnished, looking_on
+from rivermon.app import furnished
 from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OnlookerControls
 from rivermon.core.entities import Scheme
@@ -32,6 +32,7 @@ from rivermon.settings import Secrets, Settings
 from rivermon.simulator.sender import Sender
 from rivermon.simulator.signed_sample import SignedSample, signed_samples
 from rivermon.store.ledger import SqliteLedger
+from rivermon.stored import looking_on
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import run

@@ -16,17 +16,29 @@ from rivermon.ui.copy_button import CopyButton
 from rivermon.ui.detail_tab import DetailTab
 from rivermon.ui.health_page import HealthPage
 from rivermon.ui.late_page import LatePage
+from rivermon.ui.tab_order import tab_as_laid_out
 from tests.ui.conftest import Stage
-from tests.ui.stand_ins import NotedControls
+from tests.ui.stand_ins import NotedControls, row
 from tests.ui.whole_window import furnish, settle
 
 MakeStage = Callable[[list], Stage]  # type: ignore[type-arg]
+HOUSE = ("app", "core.intake", "core.notice_desk", "net", "public_way")
+SHEETS = (
+    "bulk_sheet",
+    "export_dialog",
+    "reject_dialog",
+    "sample_dialog",
+    "about_sheet",
+    "qr_sheet",
+)
 NOT_LOADED = (
     "pyqtgraph",
     "numpy",
     *(f"rivermon.ui.{name}_page" for name in ("health", "settings_look")),
     *(f"rivermon.ui.{tab}_tab" for tab in DetailTab),
-    *(f"rivermon.ui.{name}" for name in ("approval_panel", "guide", "sample_dialog", "qr_sheet")),
+    *(f"rivermon.ui.{name}" for name in ("approval_panel", "guide", "copying", "key_list")),
+    *(f"rivermon.ui.{name}" for name in ("note_editor", *SHEETS)),
+    *(f"rivermon.{name}" for name in HOUSE),
 )
 
 
@@ -194,6 +206,26 @@ def passed(start: QWidget, end: QWidget) -> list[QWidget]:
         at = at.nextInFocusChain()
     assert at is end
     return found
+
+
+def test_tab_goes_as_the_eye_does_once_there_is_something_to_see(
+    stage: MakeStage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[bool] = []
+    walked: list[bool] = []
+
+    def noted(root: QWidget) -> None:
+        walked.append(bool(painted))
+        tab_as_laid_out(root)
+
+    monkeypatch.setattr("rivermon.ui.main_window.tab_as_laid_out", noted)
+    staged = stage([row(1)])
+    staged.rows.painted.connect(lambda: painted.append(True))
+    window = staged.show().window
+    qtbot.waitUntil(lambda: bool(walked))
+    assert walked == [True]
+    ways = passed(window.filter_bar.box, window.status.public)
+    assert ways.index(staged.rows) < ways.index(window.detail.tabs.tabBar())
 
 
 def test_a_tab_made_while_something_is_sent_says_so(

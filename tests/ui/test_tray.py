@@ -95,6 +95,15 @@ def test_trouble_is_shown_and_named(stand: TrayStage) -> None:
     assert stand.place.entries() == ["Open rivermon", "Send a test webhook", "Quit"]
 
 
+def test_where_there_is_no_tray_no_icon_is_painted(
+    stage: Make, appearance: Appearance, settings: QSettings
+) -> None:
+    stand = TrayStage(stage([]).show(), MemoryTray(there=False), appearance, settings)
+    stand.staged.tell(Listening(URL))
+    assert (stand.tip, stand.tray._icons) == ("", {})
+    stand.tray.end()
+
+
 def test_a_view_that_stands_still_is_shown(stand: TrayStage) -> None:
     stand.staged.tell(Listening(URL))
     stand.window.front.toggle_pause()
