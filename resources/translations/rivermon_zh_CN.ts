@@ -99,7 +99,7 @@
     </message>
     <message>
         <source>It is in use from now on.</source>
-        <translation>从现在起使用它。</translation>
+        <translation>从现在起开始使用。</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -107,7 +107,7 @@
     </message>
     <message>
         <source>Keep the API key</source>
-        <translation>保留 API 密钥</translation>
+        <translation>保存 API 密钥</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -903,7 +903,7 @@
     </message>
     <message>
         <source>&amp;Listen there</source>
-        <translation>在此监听(&amp;L)</translation>
+        <translation>在那里监听(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Oldest signed timestamp, in seconds (0: any age)</source>
@@ -919,7 +919,7 @@
     </message>
     <message>
         <source>Largest webhook, in &amp;MB</source>
-        <translation>webhook 的最大大小（MB）(&amp;M)</translation>
+        <translation>Webhook 的最大大小（MB）(&amp;M)</translation>
     </message>
     <message>
         <source>Moving…</source>
@@ -927,7 +927,7 @@
     </message>
     <message>
         <source>None beside /webhooks/modelriver and the usual ones</source>
-        <translation>除 /webhooks/modelriver 等常用路径外没有其他路径</translation>
+        <translation>除 /webhooks/modelriver 等常用路径外没有</translation>
     </message>
     <message>
         <source>One more pat&amp;h</source>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>Where webhooks come in on this machine. A tunnel leads here.</source>
-        <translation>webhook 在本机的入口。隧道通向这里。</translation>
+        <translation>Webhook 在本机的入口。隧道通向这里。</translation>
     </message>
     <message>
         <source>Whoever reaches this machine</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>rivermon listens there now.</source>
-        <translation>rivermon 现在在此监听。</translation>
+        <translation>rivermon 现在在那里监听。</translation>
     </message>
 </context>
 <context>
@@ -1748,7 +1748,7 @@
     </message>
     <message>
         <source>Enter the webhook secret…</source>
-        <translation>输入 webhook 密钥…</translation>
+        <translation>输入 Webhook 密钥…</translation>
     </message>
     <message>
         <source>Give ModelRiver this webhook URL</source>
@@ -1989,7 +1989,7 @@
     <name>FirstWebhook</name>
     <message>
         <source>A webhook came, and was refused</source>
-        <translation>收到一个 webhook，但已拒绝</translation>
+        <translation>收到一个 Webhook，但已拒绝</translation>
     </message>
     <message>
         <source>It has arrived</source>
@@ -2013,7 +2013,7 @@
     </message>
     <message>
         <source>Run a workflow in ModelRiver: what it generates appears here at once. Or send a test webhook from here, signed with your secret.</source>
-        <translation>在 ModelRiver 中运行一个工作流：它生成的内容会立即出现在这里。或从这里发送一个用您的密钥签名的测试 webhook。</translation>
+        <translation>在 ModelRiver 中运行一个工作流：它生成的内容会立即出现在这里。或从这里发送一个用您的密钥签名的测试 Webhook。</translation>
     </message>
     <message>
         <source>Send a signed webhook to this rivermon over HTTP</source>
@@ -2029,11 +2029,11 @@
     </message>
     <message>
         <source>Waiting for the first webhook…</source>
-        <translation>正在等待第一个 webhook…</translation>
+        <translation>正在等待第一个 Webhook…</translation>
     </message>
     <message>
         <source>{0} If ModelRiver sent it, compare the webhook secret with the console&apos;s.</source>
-        <translation>{0}如果是 ModelRiver 发送的，请将 webhook 密钥与控制台中的比对。</translation>
+        <translation>{0}如果是 ModelRiver 发送的，请将 Webhook 密钥与控制台中的比对。</translation>
     </message>
     <message>
         <source>“{0}” is genuine, and stored as record {1}.</source>
@@ -2056,7 +2056,7 @@
     </message>
     <message>
         <source>Enter the webhook URL below in ModelRiver&apos;s console. From now on everything works by itself.</source>
-        <translation>在 ModelRiver 控制台中填入下面的 webhook URL。此后一切自动进行。</translation>
+        <translation>在 ModelRiver 控制台中填入下面的 Webhook URL。此后一切自动进行。</translation>
     </message>
     <message>
         <source>Guided start</source>
@@ -2072,7 +2072,7 @@
     </message>
     <message>
         <source>ModelRiver signs every webhook with its secret, and rivermon takes in nothing that is not signed. You find the secret in ModelRiver&apos;s console, in your project&apos;s Webhooks.</source>
-        <translation>ModelRiver 用密钥为每个 webhook 签名，rivermon 不接收任何未签名的内容。密钥位于 ModelRiver 控制台中您项目的 Webhooks 页面。</translation>
+        <translation>ModelRiver 用密钥为每个 Webhook 签名，rivermon 不接收任何未签名的内容。密钥位于 ModelRiver 控制台中您项目的 Webhooks 页面。</translation>
     </message>
     <message>
         <source>Next</source>
@@ -2092,7 +2092,7 @@
     </message>
     <message>
         <source>With an API key of your project rivermon tells ModelRiver that content was stored. Without one webhooks still come in, and their callbacks wait.</source>
-        <translation>有了您项目的 API 密钥，rivermon 会告知 ModelRiver 内容已存储。没有它，webhook 仍会收到，但其回调会等待。</translation>
+        <translation>有了您项目的 API 密钥，rivermon 会告知 ModelRiver 内容已存储。没有它，Webhook 仍会收到，但其回调会等待。</translation>
     </message>
 </context>
 <context>
@@ -2103,7 +2103,7 @@
     </message>
     <message>
         <source>First webhook</source>
-        <translation>第一个 webhook</translation>
+        <translation>第一个 Webhook</translation>
     </message>
     <message>
         <source>Public address</source>
@@ -2115,7 +2115,7 @@
     </message>
     <message>
         <source>Webhook secret</source>
-        <translation>webhook 密钥</translation>
+        <translation>Webhook 密钥</translation>
     </message>
     <message>
         <source>{0}, done</source>
@@ -3692,7 +3692,7 @@
     <name>PublicPage</name>
     <message>
         <source>ModelRiver sends webhooks to a public address that leads to this machine.</source>
-        <translation>ModelRiver 将 webhook 发送到通向本机的公网地址。</translation>
+        <translation>ModelRiver 将 Webhook 发送到通向本机的公网地址。</translation>
     </message>
 </context>
 <context>
@@ -5129,7 +5129,7 @@
     </message>
     <message>
         <source>Keep so many &amp;megabytes of content</source>
-        <translation>内容保留的兆字节数(&amp;M)</translation>
+        <translation>最多保留多少 MB 的内容(&amp;M)</translation>
     </message>
     <message>
         <source>Nothing would be deleted now.</source>
@@ -5137,11 +5137,11 @@
     </message>
     <message>
         <source>Older content can be deleted by itself. What is pinned stays, and so does what is still owed to ModelRiver. 0 keeps everything.</source>
-        <translation>较旧的内容可以自动删除。已置顶的内容会保留，仍欠 ModelRiver 的也会保留。0 表示全部保留。</translation>
+        <translation>较旧的内容可以自动删除。已固定的内容会保留，仍欠 ModelRiver 的也会保留。0 表示全部保留。</translation>
     </message>
     <message>
         <source>This deletes {0} records and {1} deliveries, {2} of content.</source>
-        <translation>这会删除 {0} 条记录和 {1} 次投递，共 {2} 内容。</translation>
+        <translation>这会删除 {0} 条记录和 {1} 次投递，共 {2} 的内容。</translation>
     </message>
 </context>
 <context>
@@ -5482,11 +5482,11 @@
     <name>SecretWords</name>
     <message>
         <source>Any of these may have signed a webhook. Test webhooks are signed with the first.</source>
-        <translation>其中任何一个都可能为 webhook 签过名。测试 webhook 用第一个签名。</translation>
+        <translation>其中任何一个都可能为 Webhook 签过名。测试 Webhook 用第一个签名。</translation>
     </message>
     <message>
         <source>It comes from the environment variable {0}.</source>
-        <translation>它来自环境变量 {0}。</translation>
+        <translation>来自环境变量 {0}。</translation>
     </message>
     <message>
         <source>It is not shaped like an API key, which begins with mr_live_.</source>
@@ -5494,19 +5494,19 @@
     </message>
     <message>
         <source>It is short: was it copied whole?</source>
-        <translation>它很短：是否复制完整？</translation>
+        <translation>它很短：是否复制完整了？</translation>
     </message>
     <message>
         <source>It is used until rivermon ends.</source>
-        <translation>它会使用到 rivermon 结束为止。</translation>
+        <translation>会使用到 rivermon 结束为止。</translation>
     </message>
     <message>
         <source>It looks like a webhook secret, not like an API key.</source>
-        <translation>它看起来像 webhook 密钥，而不是 API 密钥。</translation>
+        <translation>它看起来像 Webhook 密钥，而不是 API 密钥。</translation>
     </message>
     <message>
         <source>It looks like an API key, not like a webhook secret.</source>
-        <translation>它看起来像 API 密钥，而不是 webhook 密钥。</translation>
+        <translation>它看起来像 API 密钥，而不是 Webhook 密钥。</translation>
     </message>
     <message>
         <source>It was copied while it was hidden: reveal it first, then copy it.</source>
@@ -5514,7 +5514,7 @@
     </message>
     <message>
         <source>It will be kept in this system&apos;s keyring.</source>
-        <translation>它会保存在本系统的密钥环中。</translation>
+        <translation>会保存在本系统的密钥环中。</translation>
     </message>
     <message>
         <source>Kept in this system&apos;s keyring.</source>
@@ -5542,7 +5542,7 @@
     </message>
     <message>
         <source>What is entered here is kept in the keyring, and wins over it.</source>
-        <translation>在此输入的内容会保存在密钥环中，并优先于它。</translation>
+        <translation>在此填写的内容会保存在密钥环中，并优先于该变量。</translation>
     </message>
     <message>
         <source>{0} {1}</source>
@@ -5561,7 +5561,7 @@
     </message>
     <message>
         <source>Add the webhook secret</source>
-        <translation>添加 webhook 密钥</translation>
+        <translation>添加 Webhook 密钥</translation>
     </message>
     <message>
         <source>Have the removed secret back</source>
@@ -5569,7 +5569,7 @@
     </message>
     <message>
         <source>It is in use from now on.</source>
-        <translation>从现在起使用它。</translation>
+        <translation>从现在起开始使用。</translation>
     </message>
     <message>
         <source>Label (optional)</source>
@@ -5581,11 +5581,11 @@
     </message>
     <message>
         <source>Paste a webhook secret</source>
-        <translation>粘贴 webhook 密钥</translation>
+        <translation>粘贴 Webhook 密钥</translation>
     </message>
     <message>
         <source>The last secret was removed: every webhook is refused now.</source>
-        <translation>最后一个密钥已移除：现在会拒绝所有 webhook。</translation>
+        <translation>最后一个密钥已移除：现在会拒绝所有 Webhook。</translation>
     </message>
     <message>
         <source>The secret was removed: what it signed is refused now.</source>
@@ -5601,7 +5601,7 @@
     </message>
     <message>
         <source>Webhook secret</source>
-        <translation>webhook 密钥</translation>
+        <translation>Webhook 密钥</translation>
     </message>
 </context>
 <context>
@@ -5612,7 +5612,7 @@
     </message>
     <message>
         <source>ModelRiver signs every webhook with its secret. Where you change it there, add the new one here first, and remove the old one later.</source>
-        <translation>ModelRiver 用密钥为每个 webhook 签名。如果您在那里更换密钥，请先在此添加新的，之后再移除旧的。</translation>
+        <translation>ModelRiver 用密钥为每个 Webhook 签名。如果您在那里更换密钥，请先在此添加新的，之后再移除旧的。</translation>
     </message>
 </context>
 <context>
@@ -5670,7 +5670,7 @@
     <name>SettingsPage</name>
     <message>
         <source>{0} is set: it wins over this at the next start. Until then this counts.</source>
-        <translation>已设置 {0}：它在下次启动时优先于此处。在此之前以此处为准。</translation>
+        <translation>已设置 {0}：下次启动时以它为准，在此之前以此处为准。</translation>
     </message>
 </context>
 <context>
