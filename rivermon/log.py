@@ -57,6 +57,18 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, "a", encoding=self.encoding, errors=self.errors)
 
+    def doRollover(self) -> None:  # noqa: N802 - logging's name
+        # Windows renames no file that another rivermon has open, not even to its own name: this one
+        # goes on in it then, and does not move the older ones away for nothing.
+        if self.stream is not None:
+            self.stream.close()
+        try:
+            Path(self.baseFilename).rename(self.baseFilename)
+        except PermissionError:
+            self.stream = self._open()
+        else:
+            super().doRollover()
+
 
 def start_logging(
     *, secrets: Iterable[str], stream: TextIO | None = None, file: Path | None = None

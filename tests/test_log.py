@@ -115,6 +115,29 @@ def test_starting_again_takes_the_place_of_the_first(
     assert len(root_of_its_own.handlers) == 1
 
 
+def test_where_the_file_keeps_its_name_all_goes_on_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(self: Path, _: object) -> Path:
+        raise PermissionError(13, "another process has it open", str(self))
+
+    monkeypatch.setattr(log, "_FILE_BYTES", 200)
+    file = tmp_path / "rivermon.log"
+    start_logging(secrets=[], file=file)
+    _log.info("%s", "older " * 40)
+    _log.info("before")
+    older = {kept.name: kept.read_text() for kept in tmp_path.iterdir() if kept != file}
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "rename", held)
+        for number in range(5):
+            _log.info("%s %d", "held " * 40, number)
+    assert {kept.name: kept.read_text() for kept in tmp_path.iterdir() if kept != file} == older
+    assert [f"held  {number}\n" in file.read_text() for number in range(5)] == [True] * 5
+    _log.info("after")
+    assert file.read_text().endswith(": after\n")
+    assert file.read_text().count("\n") == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_only_the_user_may_read_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "_FILE_BYTES", 200)

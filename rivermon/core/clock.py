@@ -15,13 +15,14 @@ _LONGEST_NAP_S = 2.0
 
 
 # Nobody sets these, and they go on while the machine sleeps. `time.monotonic` stops then on Linux
-# (clock_gettime(2)) and on macOS (mach_absolute_time), not on Windows (GetTickCount64).
+# (clock_gettime(2)) and on macOS (mach_absolute_time); on Windows, before Python 3.13, it goes in
+# steps of 16 ms, and an answer takes less (GetTickCount64; the other is QueryPerformanceCounter).
 if sys.platform == "linux":
     _steady_s = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
 elif sys.platform == "darwin":
     _steady_s = partial(time.clock_gettime, time.CLOCK_MONOTONIC)
 else:
-    _steady_s = time.monotonic
+    _steady_s = time.perf_counter
 
 
 class SystemClock:

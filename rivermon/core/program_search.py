@@ -43,10 +43,18 @@ def search_path(environment: Mapping[str, str], system: str = sys.platform) -> s
     return os.pathsep.join(known)
 
 
-def found(program: str, environment: Mapping[str, str]) -> str | None:
-    """The file that a command line's first word means; None if there is none."""
+def found(program: str, environment: Mapping[str, str], system: str = sys.platform) -> str | None:
+    """The file that a command line's first word means; None if there is none.
+
+    Windows looks into the current folder first, unless that is in the path itself. There may lie
+    what was downloaded with rivermon, and a name alone does not mean that.
+    """
     named = str(Path(program).expanduser()) if program.startswith("~") else program
-    return shutil.which(named, path=search_path(environment))
+    path = search_path(environment)
+    if system != "win32" or Path(named).name != named:
+        return shutil.which(named, path=path)
+    file = shutil.which(named, path=f"{path}{os.pathsep}{os.curdir}")
+    return file if file and Path(file).is_absolute() else None
 
 
 def distributions() -> tuple[str, ...]:

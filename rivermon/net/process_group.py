@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+assert sys.platform != "win32"  # noqa: S101 - tells mypy, too: process_job.py is for that
+
 GRACE_S = 3.0
 """How long a program may take to end when it is asked to, in seconds."""
 

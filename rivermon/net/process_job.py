@@ -93,7 +93,9 @@ if sys.platform == "win32":
             """Wait for the program's end, end what it left behind, and return its exit code."""
             code = self._program.wait()
             self.kill()
-            self._kernel.CloseHandle(self._job)
+            # Its number may soon be another job's: whoever kills later must not meet that one.
+            job, self._job = self._job, ctypes.c_void_p()
+            self._kernel.CloseHandle(job)
             return code
 
         def end(self, grace_s: float = 0.0) -> None:

@@ -3,7 +3,6 @@
 Does not know what the program is for.
 """
 
-import sys
 from collections.abc import Mapping
 
 from rivermon.core.program_search import distributions, found, search_path
@@ -24,15 +23,4 @@ def surroundings(environment: Mapping[str, str], *, with_api_key: bool) -> dict[
     own["PATH"] = search_path(environment)
     # A program in Python would keep its address to itself until it has printed 8 KB.
     own.setdefault("PYTHONUNBUFFERED", "1")
-    if getattr(sys, "frozen", False):
-        _give_back_libraries(own)
     return own
-
-
-def _give_back_libraries(environment: dict[str, str]) -> None:
-    # A frozen app has its own libraries here, and the user's under another name (PyInstaller).
-    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
-        before = environment.pop(f"{name}_ORIG", None)
-        environment.pop(name, None)
-        if before:
-            environment[name] = before

@@ -19,6 +19,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from rivermon.core.entities import Answer, Arrival, Headers
 from rivermon.core.origin import origin_of
 from rivermon.core.signature import Refusal
+from rivermon.net.accepting import outlive_clients
 from rivermon.net.body_room import LARGE, BodyRoom, NoRoom
 from rivermon.net.built_response import Press
 from rivermon.net.connection import NOT_HTTP, TOO_SLOW, Connection
@@ -105,7 +106,9 @@ class WebhookServer:
         Raises:
             OSError, OverflowError, ValueError: the address cannot be had.
         """
-        self._server = await asyncio.get_running_loop().create_server(
+        loop = asyncio.get_running_loop()
+        outlive_clients(loop)
+        self._server = await loop.create_server(
             self._handlers, host, port, backlog=_ACCEPTED_AT_ONCE
         )
         for listening in self._server.sockets:

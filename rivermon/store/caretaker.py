@@ -14,7 +14,14 @@ import peewee as pw
 from rivermon.core.feed import LedgerChanged, Trouble, TroubleBegan
 from rivermon.core.ports import StoreUnavailable
 from rivermon.store.database import open_database
-from rivermon.store.failure import WORLD, StoreDamaged, in_words, of_a_cut, of_damage
+from rivermon.store.failure import (
+    WORLD,
+    StoreDamaged,
+    at_the_start,
+    in_words,
+    of_a_cut,
+    of_damage,
+)
 from rivermon.store.file_watch import FileShrunk, FileWatch, files_of
 from rivermon.store.ids_used import IdsUsed, go_on_beyond, ids_used, ids_used_in
 from rivermon.store.insertion import Execute
@@ -43,16 +50,15 @@ def opened_soundly(path: Path) -> tuple[pw.SqliteDatabase, Told]:
             return open_database(path), []
     except StoreDamaged as damage:
         _log.info("Not opened: %s", damage, exc_info=True)
+    except StoreUnavailable as failure:
+        raise StoreUnavailable(at_the_start(str(failure))) from failure
     except OSError as failure:
-        raise StoreUnavailable(in_words(path, failure)) from failure
+        raise StoreUnavailable(at_the_start(in_words(path, failure))) from failure
     try:
         used = ids_used_in(path)
         aside = set_aside(path)
     except WORLD as failure:
-        raise StoreUnavailable(
-            f"The database {path} is damaged, and cannot be renamed ({failure}): rename it, and "
-            "start rivermon again."
-        ) from failure
+        raise StoreUnavailable(_not_renamed(path, failure)) from failure
     return open_database(path, beyond=used), told_of_damage(path, aside)
 
 
@@ -187,7 +193,10 @@ class Caretaker:
         else:
             found = ids_used(self._execute, self._path)
         self._used = found.or_more(self._used)
-        aside = set_aside(self._path)
+        try:
+            aside = set_aside(self._path)
+        except PermissionError as failure:  # Windows renames no file that is open: the next start
+            raise StoreUnavailable(_not_renamed(self._path, failure)) from failure
         self._database.close()
         self._damaged = self._log_was_cut = False
         self._told = told_of_damage(self._path, aside)
@@ -238,6 +247,13 @@ class Caretaker:
     def _execute(self) -> Execute:
         execute: Execute = self._database.execute_sql
         return execute
+
+
+def _not_renamed(path: Path, failure: BaseException) -> str:
+    return (
+        f"The database {path} is damaged, and cannot be renamed ({failure}): rename it, and "
+        "start rivermon again."
+    )
 
 
 def _told_of_another(path: Path, copy: Path) -> Told:

@@ -7,6 +7,7 @@ what is in them.
 
 import errno
 import os
+import sys
 
 _TO_HOLE: int | None = getattr(os, "SEEK_HOLE", None)
 _BLOCK = 512  # bytes, in what stat tells, whatever the file system's own are
@@ -32,7 +33,7 @@ class WholePart:
         Args:
             found: what the system tells of the file now.
         """
-        if _TO_HOLE is None:
+        if sys.platform == "win32" or _TO_HOLE is None:
             return False
         seen = (found.st_mtime_ns, found.st_size, found.st_blocks)
         if seen == self._seen:
@@ -50,7 +51,7 @@ class WholePart:
         Args:
             found: what the system tells of the file now.
         """
-        if _TO_HOLE is None:
+        if sys.platform == "win32" or _TO_HOLE is None:
             return False
         lack = found.st_size - found.st_blocks * _BLOCK
         if lack <= self._lack:

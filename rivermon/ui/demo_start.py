@@ -3,14 +3,13 @@
 Does not know what it shows. This rivermon goes on beside it.
 """
 
-import sys
-
 from PySide6.QtCore import QProcess
+
+from rivermon.packaged import own_words
 
 
 def start_demo() -> bool:
     """Start it; False if it could not be started."""
-    packaged = getattr(sys, "frozen", False)
-    arguments = ["--demo"] if packaged else ["-m", "rivermon", "--demo"]
-    started, _process_id = QProcess.startDetached(sys.executable, arguments)
+    program, *arguments = own_words()
+    started, _process_id = QProcess.startDetached(program, [*arguments, "--demo"])
     return started

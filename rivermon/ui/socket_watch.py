@@ -22,7 +22,9 @@ class SocketWatch:
     def __init__(self, wake: Callable[[], None]) -> None:
         """Watch nothing yet; `wake` is called on Qt's loop while a watched socket is ready."""
         self._selector = selectors.DefaultSelector()
-        self._notifier = QSocketNotifier(self._selector.fileno(), QSocketNotifier.Type.Read)
+        # On Windows, where nobody makes one of these, a selector is no file.
+        number = self._selector.fileno()  # type: ignore[attr-defined, unused-ignore]
+        self._notifier = QSocketNotifier(number, QSocketNotifier.Type.Read)
         self._notifier.activated.connect(wake)
 
     def add(self, socket: Any, event: int, handle: asyncio.Handle) -> None:

@@ -1,7 +1,7 @@
 """A tunnel's program is found where it usually is, and does not get what is not for it."""
 
 import os
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,20 @@ def test_a_program_is_found_in_path_and_by_its_whole_name(program: Path):
     assert found("my-tunnel", {"PATH": "/nowhere"}) is None
     program.chmod(0o644)
     assert found(str(program), {}) is None
+
+
+def test_what_lies_in_the_current_folder_is_not_taken_for_it_on_windows(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(program.parent)
+    around = {"PATH": "/nowhere"}
+    assert shutil.which(program.name, path=f"/nowhere{os.pathsep}.") == f"./{program.name}"
+    assert found(program.name, around, "win32") is None
+    assert found(f"./{program.name}", around, "win32") == f"./{program.name}"
+    elsewhere = tmp_path / "bin" / program.name
+    elsewhere.parent.mkdir()
+    shutil.copy(program, elsewhere)
+    assert found(program.name, {"PATH": str(elsewhere.parent)}, "win32") == str(elsewhere)
 
 
 def test_the_home_folders_sign_is_understood(program: Path, monkeypatch: pytest.MonkeyPatch):
@@ -53,13 +67,6 @@ def test_secrets_stay_with_rivermon_and_the_key_goes_to_modelrivers_program_alon
     assert set(surroundings(around, with_api_key=False)) == {"HOME", "PATH", "PYTHONUNBUFFERED"}
     assert surroundings(around, with_api_key=True)["MODELRIVER_API_KEY"] == "b"
     assert "MODELRIVER_WEBHOOK_SECRET" not in surroundings(around, with_api_key=True)
-
-
-def test_a_frozen_apps_libraries_are_not_the_programs(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    inside = {"LD_LIBRARY_PATH": "/app", "LD_LIBRARY_PATH_ORIG": "/usr/own"}
-    assert surroundings(inside, with_api_key=False)["LD_LIBRARY_PATH"] == "/usr/own"
-    assert "LD_LIBRARY_PATH" not in surroundings({"LD_LIBRARY_PATH": "/app"}, with_api_key=False)
 
 
 @pytest.mark.skipif(not Path("/etc/os-release").exists(), reason="it has no /etc/os-release")
