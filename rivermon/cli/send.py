@@ -4,6 +4,7 @@ Does not know the listener: it may be rivermon's or anybody's.
 """
 
 import random
+import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
@@ -84,11 +85,19 @@ async def _deliver(order: Order, desk: CallbackDesk, bar: Progress) -> Summary:
     )
     try:
         urlsplit(order.url).port  # noqa: B018 - reading it is what raises
-        sender = Sender(order.url, speed=order.speed)
+        sender = Sender(order.url, speed=order.speed, tls=_tls_for(order.url))
     except ValueError as failure:
         raise SendFailed(f"Nothing was sent: {failure}.") from failure
     async with sender:
         return await sender.send_many(webhooks, rate=order.rate, on_progress=show)
+
+
+def _tls_for(url: str) -> ssl.SSLContext | None:
+    if not url.lower().startswith("https:"):
+        return None
+    from rivermon.net.trust import trusting  # noqa: PLC0415 - only where it is called for
+
+    return trusting()
 
 
 async def _take_callbacks(order: Order, desk: CallbackDesk, bar: Progress, expected: int) -> None:

@@ -53,5 +53,7 @@ class CallbackClient:
 
     def _load(self) -> Callable[[], "CallbackSession"]:
         from rivermon.net.callback_session import CallbackSession  # noqa: PLC0415
+        from rivermon.net.trust import trusting  # noqa: PLC0415
 
-        return lambda: CallbackSession(self._api_key, self._timeout_s)
+        tls = trusting()
+        return lambda: CallbackSession(self._api_key, self._timeout_s, tls=tls)

@@ -30,13 +30,24 @@ class CallbackSession:
     """HTTP for callbacks only: no redirects, no cookies, no proxies."""
 
     def __init__(
-        self, api_key: str | None, timeout_s: float, resolver: AbstractResolver | None = None
+        self,
+        api_key: str | None,
+        timeout_s: float,
+        resolver: AbstractResolver | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
-        """Open it; made where the loop runs. `resolver` finds addresses; None asks the system."""
+        """Open it; made where the loop runs.
+
+        Args:
+            api_key: goes with every callback.
+            timeout_s: how long an answer may take.
+            resolver: finds addresses; None asks the system.
+            tls: says whose certificates are trusted; None leaves that to OpenSSL.
+        """
         self._api_key = api_key
         self._timeout_s = timeout_s
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(resolver=CallbackResolver(resolver)),
+            connector=aiohttp.TCPConnector(resolver=CallbackResolver(resolver), ssl=tls or True),
             timeout=aiohttp.ClientTimeout(total=self._timeout_s),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,

@@ -45,5 +45,7 @@ class PingClient:
 
     def _load(self) -> Callable[[], "PingSession"]:
         from rivermon.net.ping_session import PingSession  # noqa: PLC0415
+        from rivermon.net.trust import trusting  # noqa: PLC0415
 
-        return lambda: PingSession(self._timeout_s)
+        tls = trusting()
+        return lambda: PingSession(self._timeout_s, tls)

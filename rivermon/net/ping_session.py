@@ -26,12 +26,12 @@ _NOT_SECURE = "the address must begin with https://"
 class PingSession:
     """HTTP for pings only: certificates verified, no redirects, no cookies, no proxies."""
 
-    def __init__(self, timeout_s: float) -> None:
-        """Open it; made where the loop runs."""
+    def __init__(self, timeout_s: float, tls: ssl.SSLContext | None = None) -> None:
+        """Open it; made where the loop runs. `tls` trusts whom it trusts; None: OpenSSL's own."""
         self._timeout_s = timeout_s
         # A kept connection or name would hide that a new one cannot be had.
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(force_close=True, use_dns_cache=False),
+            connector=aiohttp.TCPConnector(force_close=True, use_dns_cache=False, ssl=tls or True),
             timeout=aiohttp.ClientTimeout(total=timeout_s),
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,

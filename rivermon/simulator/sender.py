@@ -4,6 +4,7 @@ Does not know what a webhook says or how it was signed, nor who receives it.
 """
 
 import asyncio
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from typing import Self
@@ -39,6 +40,7 @@ class Sender:
         speed: float = 1.0,
         timeout_s: float = _TIMEOUT_S,
         backlog: int = 10_000,
+        tls: ssl.SSLContext | None = None,
         sleep: Sleep = asyncio.sleep,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -50,6 +52,7 @@ class Sender:
             speed: divides the waits between attempts; 60 makes minutes seconds.
             timeout_s: seconds until a POST counts as not answered; `speed` leaves it alone.
             backlog: how many undelivered webhooks may wait before `send_many` begins no new one.
+            tls: says whose certificates are trusted; None leaves that to OpenSSL.
             sleep: waits, in seconds.
             monotonic_s: seconds that never run backwards.
 
@@ -68,6 +71,7 @@ class Sender:
         self._speed = speed
         self._timeout_s = timeout_s
         self._backlog = backlog
+        self._tls = tls
         self._sleep = sleep
         self._monotonic_s = monotonic_s
         self._slots = asyncio.Semaphore(concurrency)
@@ -75,7 +79,7 @@ class Sender:
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=self._concurrency),
+            connector=aiohttp.TCPConnector(limit=self._concurrency, ssl=self._tls or True),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers=_HEADERS,
             timeout=aiohttp.ClientTimeout(total=self._timeout_s),
