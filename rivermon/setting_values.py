@@ -205,6 +205,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "keep_mb": _megabytes,
     "notify": _kinds,
     "close_to_tray": _yes_or_no,
+    "start_at_login": _yes_or_no,
     "tunnel": _tunnel,
     "tunnel_command": _maybe_text,
     "tunnel_pattern": _expression,

@@ -21,6 +21,7 @@ from rivermon.core.notice import NoticeKind
 from rivermon.core.private_files import why_not_to_use
 from rivermon.core.retention import Retention
 from rivermon.core.tunnel import TunnelKind, TunnelPlan
+from rivermon.core.unknown_setting import meant_by, not_used
 from rivermon.setting_values import BadSetting, checked
 
 APP = "rivermon"
@@ -47,6 +48,7 @@ _VARIABLES = {
     "keep_mb": "RIVERMON_KEEP_MB",
     "notify": "RIVERMON_NOTIFY",
     "close_to_tray": "RIVERMON_CLOSE_TO_TRAY",
+    "start_at_login": "RIVERMON_START_AT_LOGIN",
     "tunnel": "RIVERMON_TUNNEL",
     "tunnel_command": "RIVERMON_TUNNEL_COMMAND",
     "tunnel_pattern": "RIVERMON_TUNNEL_PATTERN",
@@ -89,6 +91,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keep_mb: int = 0
     notify: tuple[str, ...] = tuple(NoticeKind)
     close_to_tray: bool = True
+    start_at_login: bool = False
     tunnel: TunnelKind = TunnelKind.OFF
     tunnel_command: str = ""
     tunnel_pattern: str = ""
@@ -171,7 +174,8 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
     file = settings_file(environment)
     chosen: dict[str, Any] = {}
     for name, value in _from_file(file, named=bool(environment.get(FILE_VARIABLE))).items():
-        chosen[name] = checked(name, value, f"{name} in {file}")
+        if name in Settings.__struct_fields__:
+            chosen[name] = checked(name, value, f"{name} in {file}")
     for name, variable in _VARIABLES.items():
         if environment.get(variable):
             chosen[name] = checked(name, environment[variable], variable)
@@ -179,6 +183,17 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str]) -> Settings:
         if value is not None:
             chosen[name] = checked(name, value, _flag(name))
     return Settings(**chosen)
+
+
+def passed_over(environment: Mapping[str, str]) -> list[str]:
+    """What the settings file names and this rivermon does not know, a sentence each.
+
+    Raises:
+        BadSetting: the file cannot be read.
+    """
+    file = settings_file(environment)
+    written = _from_file(file, named=bool(environment.get(FILE_VARIABLE)))
+    return [not_used(file, name) for name in written if name not in Settings.__struct_fields__]
 
 
 def overridden(flags: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
@@ -243,13 +258,18 @@ def _from_file(file: Path, *, named: bool) -> dict[str, Any]:
         raise BadSetting(f"The settings file {file} cannot be read: {failure}.") from failure
     if reason is not None:
         raise BadSetting(reason)
-    for name in written:
+    for name, value in written.items():
         if name.lower().endswith(_NAMES_OF_SECRETS):
             raise BadSetting(
                 f"The settings file {file} holds a secret ({name}): take it out; secrets belong "
                 f"into the keyring, or into {SECRET_VARIABLE} and {KEY_VARIABLE}."
             )
-        if name not in Settings.__struct_fields__:
+        if name not in Settings.__struct_fields__ and _is_mistaken(name, value):
             known = ", ".join(sorted(Settings.__struct_fields__))
             raise BadSetting(f"{file} names an unknown setting, {name}. Known are: {known}.")
     return written
+
+
+def _is_mistaken(name: str, value: Any) -> bool:
+    """True for a slip, and for a table: a newer rivermon wrote neither."""
+    return isinstance(value, dict) or meant_by(name, Settings.__struct_fields__) is not None

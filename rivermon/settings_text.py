@@ -48,6 +48,12 @@ EXPLAINED: Mapping[str, str] = {
         "empty list tells of nothing."
     ),
     "close_to_tray": "true: rivermon goes on listening when its window is closed to the tray.",
+    "start_at_login": (
+        "true: the desktop starts rivermon when you log in, with what this file has, and it waits "
+        "in the tray. To end that, switch it off in the window: that takes the desktop's entry "
+        "away. One that is missing is written at the next start of the window; one that is "
+        "switched off in the desktop's own settings stays so, and this becomes false."
+    ),
     "tunnel": (
         "How ModelRiver reaches this machine: off, cloudflared, ngrok, ssh, localtunnel, "
         "modelriver (its own program forwards), url (an address of your own) or command."

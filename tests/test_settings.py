@@ -108,6 +108,7 @@ CHOICES: list[tuple[str, str, str, Any, str, Any, Any, Any]] = [
         (),
     ),
     ("close_to_tray", "RIVERMON_CLOSE_TO_TRAY", "false", False, "yes", True, "0", False),
+    ("start_at_login", "RIVERMON_START_AT_LOGIN", "true", True, "no", False, "1", True),
     (
         "tunnel",
         "RIVERMON_TUNNEL",
@@ -178,6 +179,7 @@ WRONG = [
     ("keep_mb", "RIVERMON_KEEP_MB", ["-1", "1.5", "1000000001"], "a whole number from 0 to"),
     ("notify", "RIVERMON_NOTIFY", ["everything", "store,mail"], "none, or some of callbacks, "),
     ("close_to_tray", "RIVERMON_CLOSE_TO_TRAY", ["maybe", "2"], "true or false"),
+    ("start_at_login", "RIVERMON_START_AT_LOGIN", ["on", "login"], "true or false"),
     (
         "callback_hosts",
         "RIVERMON_CALLBACK_HOSTS",

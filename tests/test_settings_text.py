@@ -28,6 +28,7 @@ OTHER: dict[str, Any] = {
     "keep_mb": 10,
     "notify": ("store",),
     "close_to_tray": False,
+    "start_at_login": True,
     "tunnel": TunnelKind.COMMAND,
     "tunnel_command": "tunnel --to {host}:{port} 'a b'",
     "tunnel_pattern": r"https://[^\s\"]+\.example",

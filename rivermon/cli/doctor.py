@@ -24,7 +24,7 @@ from rivermon.core.tunnel_install import install_line
 from rivermon.core.tunnel_presets import PRESETS
 from rivermon.net.listener import HEALTH
 from rivermon.net.program_search import distributions, found
-from rivermon.settings import KEY_VARIABLE, SECRET_VARIABLE, Secrets, Settings
+from rivermon.settings import KEY_VARIABLE, SECRET_VARIABLE, Secrets, Settings, passed_over
 from rivermon.store.database import open_for_reading
 from rivermon.store.reader import Reader
 
@@ -43,7 +43,11 @@ class Finding(msgspec.Struct, frozen=True):
 def examine(
     settings: Settings, secrets: Secrets, environment: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Look at the secrets, the database, the port, the tunnel, the display and the clock."""
+    """Look at the secrets, the database, the port, the tunnel, the display and the clock.
+
+    Of the settings file it says what is not used; whatever else is wrong there, nothing starts.
+    """
+    yield from (_ill("settings", words) for words in passed_over(environment))
     yield _secret(secrets)
     yield _api_key(secrets)
     yield _database(settings.database)

@@ -3,6 +3,7 @@
 Does not know the commands.
 """
 
+import logging
 import os
 import sys
 from typing import Any
@@ -18,10 +19,13 @@ from rivermon.settings import (
     data_folder,
     load,
     overridden,
+    passed_over,
     read_secrets,
     settings_file,
 )
 from rivermon.system_keyring import SystemKeyring
+
+_log = logging.getLogger(__name__)
 
 app = typer.Typer(
     name="rivermon",
@@ -66,3 +70,6 @@ def log_for(secrets: Secrets, *, to_file: bool) -> None:
     """Begin to log to the terminal, and to rivermon's file if it is wanted; never a secret."""
     file = data_folder() / "rivermon.log" if to_file else None
     start_logging(secrets=secrets.all, stream=sys.stderr, file=file)
+    if to_file:
+        for words in passed_over(os.environ):
+            _log.warning("%s", words)

@@ -12,10 +12,11 @@ from pathlib import Path
 from rivermon.core.backup import Backup
 from rivermon.core.ports import RivermonError
 from rivermon.core.private_files import make_file
-from rivermon.store.database import foreign_or_newer, open_for_reading
+from rivermon.store.database import open_for_reading
 from rivermon.store.failure import WORLD, in_words
 from rivermon.store.file_watch import files_of
 from rivermon.store.ids_used import go_on_beyond, ids_used_in
+from rivermon.store.schema_found import foreign_or_newer
 from rivermon.store.set_aside import sync_folder
 
 _PAGES_AT_ONCE = 1_000

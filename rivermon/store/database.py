@@ -4,10 +4,7 @@ Does not know what the tables are for.
 """
 
 import logging
-import os
-import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +16,10 @@ from rivermon.store.file_watch import JOURNAL_LIMIT, LEFT_BEHIND, FileGone, File
 from rivermon.store.ids_used import IdsUsed, begin_beyond
 from rivermon.store.indexes import FINDING
 from rivermon.store.insertion import STATEMENTS, Execute
+from rivermon.store.kept_aside import drop_needless, keep_aside
 from rivermon.store.migrations import MIGRATIONS, Migration
 from rivermon.store.privacy import make_private, refuse_others
+from rivermon.store.schema_found import found_in, why_not_yet
 from rivermon.store.tables import APPLICATION_ID, SCHEMA_VERSION, TABLES
 
 _log = logging.getLogger(__name__)
@@ -30,9 +29,14 @@ _BUSY_WRITER_S = 2
 _OURS = b"ai_content"
 _LOOKED_THROUGH = 16 * 1024 * 1024
 
+# On macOS a disk may keep in its own memory what fsync(2) gave it. Of the readers, one takes over
+# from the log.
+_TO_THE_DISK = {"fullfsync": 1}
+
 _WRITER_PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",  # a 200 means that the row survives a power cut, not only a crash
+    **_TO_THE_DISK,
     "foreign_keys": 1,
     "busy_timeout": _BUSY_WRITER_S * 1000,
     "cache_size": -16_000,
@@ -104,7 +108,7 @@ def open_database(
     """
     try:
         make_private(path)
-        found = _found_in(_for_reading(path), path, version)  # first: pragmas change the file
+        found = found_in(_for_reading(path), path, version)  # first: pragmas change the file
         database = pw.SqliteDatabase(
             _address(path),
             pragmas=_WRITER_PRAGMAS,
@@ -139,29 +143,11 @@ def open_for_reading(path: Path) -> FollowingDatabase:
             )
         refuse_others(path)
         database = _for_reading(path)
-        found = _found_in(database, path, SCHEMA_VERSION)
+        if found_in(database, path, SCHEMA_VERSION) < SCHEMA_VERSION:
+            raise StoreRefused(why_not_yet(path))
     except WORLD as failure:
         raise StoreUnavailable(in_words(path, failure)) from failure
-    if found < SCHEMA_VERSION:
-        raise StoreRefused(
-            f"The database {path} is of an older rivermon: start rivermon once to renew it."
-        )
     return database
-
-
-def foreign_or_newer(connection: sqlite3.Connection) -> str | None:
-    """Why this rivermon cannot go on with a database, in words; None when it can.
-
-    Raises:
-        sqlite3.Error: it cannot be read, or is no database.
-    """
-    ((found,),) = connection.execute("PRAGMA user_version").fetchall()
-    ((owner,),) = connection.execute("PRAGMA application_id").fetchall()
-    if owner != APPLICATION_ID or not found:
-        return "it is another program's database"
-    if found > SCHEMA_VERSION:
-        return f"a newer rivermon wrote it (schema {found}; this one knows {SCHEMA_VERSION})"
-    return None
 
 
 def _address(path: Path) -> str:
@@ -181,26 +167,13 @@ def is_ours(path: Path) -> bool:
 
 
 def _for_reading(path: Path) -> FollowingDatabase:
-    pragmas = {"busy_timeout": _BUSY_S * 1000, "query_only": 1, "cache_size": -16_000}
+    pragmas = {
+        "busy_timeout": _BUSY_S * 1000,
+        "query_only": 1,
+        "cache_size": -16_000,
+        **_TO_THE_DISK,
+    }
     return FollowingDatabase(path, pragmas=pragmas, timeout=_BUSY_S)
-
-
-def _found_in(database: pw.SqliteDatabase, path: Path, version: int) -> int:
-    """The schema that the file has; refuses another program's file and a newer rivermon's."""
-    with database.connection_context():
-        found = int(database.pragma("user_version"))
-        owner = int(database.pragma("application_id"))
-        foreign = owner != APPLICATION_ID and bool(owner or found or database.get_tables())
-    if foreign:
-        raise StoreRefused(
-            f"The file {path} is another program's database: choose another with --db."
-        )
-    if found > version:
-        raise StoreRefused(
-            f"The database {path} was written by a newer rivermon (schema {found}; this one knows "
-            f"{version}): install that version again, or choose another file with --db."
-        )
-    return found
 
 
 def _bring_up(
@@ -220,28 +193,22 @@ def _bring_up(
                 execute(statement, ())
             _stamp(database, version)
         return
-    kept = _copy_aside(path, found)
-    _log.info("Renewing the database from schema %d to %d; a copy is %s", found, version, kept)
-    with database.atomic("IMMEDIATE"):
-        for step in range(found, version):
-            migrations[step](database)
-        _stamp(database, version)
+    kept = keep_aside(path, found)
+    # Seen at the terminal, too: with many records it takes a while, and nothing listens until then.
+    _log.warning(
+        "Renewing the database from schema %d to %d: this may take minutes", found, version
+    )
+    try:
+        with database.atomic("IMMEDIATE"):
+            for step in range(found, version):
+                migrations[step](database)
+            _stamp(database, version)
+    except Exception as failure:
+        drop_needless(kept, path, found, failure)
+        raise
+    _log.warning("The database is renewed; as it was before, it is kept as %s", kept)
 
 
 def _stamp(database: pw.SqliteDatabase, version: int) -> None:
     database.pragma("application_id", APPLICATION_ID)
     database.pragma("user_version", version)
-
-
-def _copy_aside(path: Path, found: int) -> Path:
-    """Copy the file, as it is with its log, before it is changed; the copy is kept."""
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    kept = path.with_name(f"{path.stem}-schema{found}-{now}{path.suffix}")
-    os.close(os.open(kept, os.O_CREAT | os.O_RDWR, 0o600))
-    source, target = sqlite3.connect(path), sqlite3.connect(kept)
-    try:
-        source.backup(target)
-    finally:
-        target.close()
-        source.close()
-    return kept

@@ -35,6 +35,9 @@ WORLD = (pw.OperationalError, pw.DatabaseError, pw.InterfaceError, sqlite3.Error
 _OURS = (pw.IntegrityError, pw.DataError, pw.ProgrammingError)
 
 
+_GOES_ON, _AGAIN = "rivermon goes on by itself", "and start rivermon again"
+
+
 class StoreDamaged(StoreUnavailable):
     """The file is rivermon's, and its content is not as SQLite wrote it."""
 
@@ -70,6 +73,11 @@ def in_words(path: Path, failure: BaseException) -> str:
         if clue in said.lower():
             return f"The database {path}: {words}."
     return f"The database {path} failed: {said}."
+
+
+def at_the_start(words: str) -> str:
+    """What `in_words` said, of a rivermon that ends because of it and cannot go on."""
+    return words.replace(_GOES_ON, _AGAIN)
 
 
 def _first(failure: BaseException) -> BaseException:

@@ -101,11 +101,13 @@ def let_the_operator_act(database: pw.SqliteDatabase) -> None:
         'ALTER TABLE callback ADD COLUMN "decided_at" TEXT',
         "DROP INDEX IF EXISTS delivery_received_at",
         "DROP INDEX IF EXISTS callback_received_at",
+        # The first rivermon of schema 3 had not parted it yet.
+        "DROP INDEX IF EXISTS delivery_dedupe_key",
     ):
         execute(statement, ())
     use_no_id_twice(execute, Delivery, Callback)
-    with database.bind_ctx((RecordMark, Uptime)):
-        database.create_tables((RecordMark, Uptime))
+    with database.bind_ctx((Delivery, RecordMark, Uptime)):
+        database.create_tables((Delivery, RecordMark, Uptime))  # of deliveries an index, if at all
     for statement in FINDING:
         execute(statement, ())
     (there,) = execute("SELECT count(*) FROM callback", ()).fetchone()

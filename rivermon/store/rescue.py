@@ -31,7 +31,7 @@ def copied_out(connection: sqlite3.Connection, path: Path) -> Path:
     """
     folder = files_of(path)[0].parent
     make_folder(folder)
-    _insist_on_room(connection, folder)
+    insist_on_room(connection, folder)
     copy = name_beside(path, RESCUED)
     os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
@@ -66,8 +66,12 @@ def put_in_place(copy: Path, path: Path) -> None:
     sync_folder(main)
 
 
-def _insist_on_room(connection: sqlite3.Connection, folder: Path) -> None:
-    """Fail before a copy is begun that the disk has no room for; it is tried again and again."""
+def insist_on_room(connection: sqlite3.Connection, folder: Path) -> None:
+    """Fail before a copy is begun that the disk has no room for; it is tried again and again.
+
+    Raises:
+        OSError: there is none.
+    """
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (size,) = connection.execute("PRAGMA page_size").fetchone()
     if shutil.disk_usage(folder).free < pages * size:

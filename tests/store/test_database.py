@@ -50,6 +50,13 @@ class TestMaking:
     def test_the_writer_flushes_every_commit_to_the_disk(self, database: pw.SqliteDatabase) -> None:
         assert database.pragma("journal_mode") == "wal"
         assert database.pragma("synchronous") == 2, "FULL: a commit survives a power cut"
+        assert database.pragma("fullfsync") == 1, "on macOS, too"
+
+    @pytest.mark.usefixtures("database")
+    def test_so_does_who_takes_over_from_the_log(self, path: Path) -> None:
+        reader = open_for_reading(path)
+        with reader.connection_context():
+            assert reader.pragma("fullfsync") == 1
 
     @pytest.mark.usefixtures("database")
     def test_the_file_says_whose_it_is_and_of_which_schema(self, path: Path) -> None:
@@ -144,7 +151,7 @@ class TestRefusing:
         open_database(path)
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA user_version = 0")
-        with pytest.raises(StoreRefused, match="older rivermon: start rivermon once"):
+        with pytest.raises(StoreRefused, match="older rivermon: close that one if it still runs"):
             open_for_reading(path)
 
 

@@ -90,7 +90,16 @@ def test_a_failing_step_undoes_those_before_it(older: Path) -> None:
     assert one(older, "PRAGMA user_version") == SCHEMA_VERSION
     assert seen(older, "SELECT * FROM sqlite_master") == before
     assert one(older, TITLES) == "Delta"
+    assert copies_of(older) == [], "it would only take room: nothing was changed"
+
+
+def test_a_copy_that_was_only_begun_is_removed(older: Path) -> None:
+    begun = older.with_name(f".{older.stem}-schema1-20260301T120000{older.suffix}.part")
+    for file in (begun, begun.with_name(f"{begun.name}-journal")):
+        file.write_bytes(b"SQLite format 3\0")
+    open_database(older, migrations={SCHEMA_VERSION: add_language}, version=NEXT)
     assert len(copies_of(older)) == 1
+    assert not list(older.parent.glob(".*.part*"))
 
 
 def test_a_renewal_that_failed_can_be_tried_again(older: Path) -> None:

@@ -88,5 +88,5 @@ async def test_it_is_counted_on_from_there(older: Path) -> None:
 
 
 def test_nobody_reads_it_before_it_was_renewed(older: Path) -> None:
-    with pytest.raises(StoreRefused, match="older rivermon: start rivermon once"):
+    with pytest.raises(StoreRefused, match="older rivermon: close that one if it still runs"):
         open_for_reading(older)

@@ -108,3 +108,11 @@ def test_an_empty_one_begins_at_nothing(path: Path) -> None:
         ("callback", 0),
         ("delivery", 0),
     ]
+
+
+def test_the_first_of_schema_3_has_all_that_a_new_one_has(older: Path, tmp_path: Path) -> None:
+    changed(older, "DROP INDEX delivery_key_without_channel")
+    changed(older, "CREATE UNIQUE INDEX delivery_dedupe_key ON delivery (dedupe_key)")
+    open_database(older)
+    open_database(tmp_path / "new.db")
+    assert seen(older, MADE) == seen(tmp_path / "new.db", MADE)

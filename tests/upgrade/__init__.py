@@ -1,0 +1,1 @@
+"""Data folders that older versions of rivermon left, opened by today's."""
