@@ -20,7 +20,7 @@ from rivermon.controls import CannotBeDone, OnlookerControls, OperatorControls
 from rivermon.controls.errand import Errands, Outcome
 from rivermon.core.abandonable import abandonable
 from rivermon.core.clock import SystemClock
-from rivermon.core.feed import ChangeFeed, Fact
+from rivermon.core.feed import ChangeFeed, Fact, Trouble, TroubleBegan
 from rivermon.core.ports import Controls, Ledger, ListenerUnavailable, StoreInUse
 from rivermon.core.tasks import OwnedTasks
 from rivermon.safe import Safe
@@ -34,8 +34,8 @@ from rivermon.ui.guide_due import guide_is_due
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.reason_words import reason_words
-from rivermon.ui.renewed_window import Make, RenewedWindow
-from rivermon.ui.summons import Summoned, Summons, name_of, summon
+from rivermon.ui.renewed_window import Make, RenewedWindow, StandingFacts
+from rivermon.ui.summons import Summoned, Summons, bring_forward, name_of, summon
 from rivermon.ui.system_tray import SystemTray, TrayPlace
 from rivermon.ui.theme import SchemeChoice
 from rivermon.ui.tray import Tray
@@ -46,10 +46,13 @@ if TYPE_CHECKING:
     from rivermon.core.notice_desk import NoticeDesk
     from rivermon.simulator.callback_desk import CallbackDesk
 
+_NOT_TO_HIDE = {Trouble.STORE, Trouble.SET_ASIDE, Trouble.NO_SECRET, Trouble.PORT}
 AskSafe = Callable[[], Safe]
 
 
-def run_window(chosen: Chosen, safe: AskSafe, *, demo: bool, watch: bool = False) -> bool:
+def run_window(
+    chosen: Chosen, safe: AskSafe, *, demo: bool, watch: bool = False, hidden: bool = False
+) -> bool:
     """Show the window until it is closed; it listens, or watches another rivermon's database.
 
     Args:
@@ -58,16 +61,18 @@ def run_window(chosen: Chosen, safe: AskSafe, *, demo: bool, watch: bool = False
             there, for a keyring takes its time.
         demo: use a temporary database, and have ModelRiver's stand-in send webhooks.
         watch: only watch, whether or not another rivermon is at work.
+        hidden: show nothing until the tray's icon is clicked, or something needs the operator.
 
     Returns:
-        False when another rivermon's window was raised instead.
+        False when another rivermon is at work: its window was raised instead, or left as it is
+        where this one was to be hidden.
 
     Raises:
         RivermonError: there is no display, or the database cannot be used.
     """
     _insist_on_a_display(os.environ)
     return run_on_qt(
-        lambda appearance: live(chosen, safe, appearance, demo=demo, watch=watch),
+        lambda appearance: live(chosen, safe, appearance, demo=demo, watch=watch, hidden=hidden),
         version=__version__,
         choice=SchemeChoice(chosen.settings.theme),
         language=LanguageChoice(chosen.settings.language),
@@ -82,11 +87,14 @@ async def live(
     *,
     demo: bool,
     watch: bool = False,
+    hidden: bool = False,
 ) -> bool:
     """Own the database with a window; if another rivermon does, raise its window or look on.
 
+    A hidden one does neither: who logs in with the windows of before has one already.
+
     Returns:
-        False when another rivermon's window was raised instead.
+        False when another rivermon is at work, and this one is not needed.
 
     Raises:
         RivermonError: the database cannot be used.
@@ -96,25 +104,34 @@ async def live(
     # The second try is for an owner that was closing, and is gone now.
     for _ in range(0 if watch else 2):
         try:
-            await _own_and_again(chosen, safe, appearance, stop, demo=demo)
+            await _own_and_again(chosen, safe, appearance, stop, demo=demo, hidden=hidden)
         except StoreInUse:
-            if summon(name_of(chosen.settings.database)) is Summoned.RAISED:
+            name = name_of(chosen.settings.database)
+            if summon(name, to_the_front=not hidden) in {Summoned.RAISED, Summoned.HERE}:
                 return False
         else:
             return True
+    if hidden:
+        return False
     await _watch(chosen, appearance, stop)
     return True
 
 
 async def _own_and_again(
-    chosen: Chosen, safe: AskSafe, appearance: Appearance, stop: asyncio.Event, *, demo: bool
+    chosen: Chosen,
+    safe: AskSafe,
+    appearance: Appearance,
+    stop: asyncio.Event,
+    *,
+    demo: bool,
+    hidden: bool,
 ) -> None:
     """Own the database until it is for good: in between, errands may close and open the house."""
     errands, outcome = Errands(stop), None
     same_safe = cache(safe)  # what was entered for this run only must outlive the house
     while True:
-        await _own(chosen, same_safe, appearance, stop, errands, outcome, demo=demo)
-        outcome = await errands.run()
+        await _own(chosen, same_safe, appearance, stop, errands, outcome, demo=demo, hidden=hidden)
+        outcome, hidden = await errands.run(), False
         if outcome is None or stop.is_set():
             return
 
@@ -128,9 +145,11 @@ async def _own(
     before: Outcome | None,
     *,
     demo: bool,
+    hidden: bool,
 ) -> None:
-    feed = ChangeFeed()
+    feed, standing = ChangeFeed(), StandingFacts()
     async with AsyncExitStack() as stack:
+        stack.callback(feed.subscribe(standing.take))
         desk = None
         if demo:
             from rivermon.app import chosen_for_demo  # noqa: PLC0415 - only in a demo
@@ -152,7 +171,8 @@ async def _own(
             stop,
             desk=desk,
             summons=summons,
-            show_first=True,
+            show_first=not hidden,
+            hidden=hidden,
             errands=errands,
         )
         from rivermon.app import listen, start_demo  # noqa: PLC0415 - loaded by the house
@@ -163,10 +183,29 @@ async def _own(
             await listen(house)
             if desk is not None:
                 start_demo(house, desk)
-        if desk is None and guide_is_due(chosen.settings, house.safe.held):
+        guided = desk is None and guide_is_due(chosen.settings, house.safe.held)
+        if hidden and (guided or _needs_the_operator(standing.facts)):
+            bring_forward(window)
+        if guided:
             window.setting_up.open_guide()
+        if desk is None:
+            tasks = await stack.enter_async_context(OwnedTasks("window's beginning"))
+            tasks.start(_renew_at_login(chosen, window), "start at login")
         await stop.wait()
         errands.closing()
+
+
+def _needs_the_operator(facts: Sequence[Fact]) -> bool:
+    """True where a webhook could not be taken in as it should, so that nothing is to be hidden."""
+    return any(isinstance(fact, TroubleBegan) and fact.trouble in _NOT_TO_HIDE for fact in facts)
+
+
+async def _renew_at_login(chosen: Chosen, window: MainWindow) -> None:
+    """Have the desktop's entry start this rivermon, or say in the window why it does not."""
+    from rivermon.controls.at_login import renew_at_login  # noqa: PLC0415 - nobody waits for it
+
+    if words := await renew_at_login(chosen):
+        window.banner.show_failure(words)
 
 
 def _tell(window: MainWindow, outcome: Outcome) -> None:
@@ -196,6 +235,7 @@ async def move_in(
     memory_file: Path | None = None,
     summons: Summons | None = None,
     show_first: bool = False,
+    hidden: bool = False,
     place: TrayPlace | None = None,
     errands: Errands | None = None,
 ) -> tuple[House, MainWindow]:
@@ -212,6 +252,7 @@ async def move_in(
         memory_file: where the window's place is kept; None is beside the settings file.
         summons: is opened once the database is owned, and raises the window.
         show_first: show the window as soon as it can show rows, before the house is built.
+        hidden: have the window wait behind the tray's icon; minimised, if there comes no tray.
         place: where the tray's icon goes; None is the desktop's tray.
         errands: who opens the house again after what needs it closed; None where nobody does.
 
@@ -249,6 +290,8 @@ async def move_in(
     if show_first:
         renewed.window.show()
         await renewed.window.opened()
+    elif hidden:
+        tray.begin_away()
     # No window has to wait for what nobody sees.
     from rivermon.app import furnished, tell_what_is_missing  # noqa: PLC0415
 

@@ -3401,8 +3401,20 @@
 <context>
     <name>NoticesPage</name>
     <message>
+        <source>At login it starts with these settings, without {0}.</source>
+        <translation>登录时按此处的设置启动，不带 {0}。</translation>
+    </message>
+    <message>
+        <source>It waits in the tray then, without a window, where the desktop has a tray</source>
+        <translation>启动后不显示窗口，在系统托盘中等候（需桌面有系统托盘）</translation>
+    </message>
+    <message>
         <source>Keep listening when the window is closed</source>
         <translation>关闭窗口后继续监听</translation>
+    </message>
+    <message>
+        <source>Start rivermon when you log in</source>
+        <translation>登录时启动 rivermon</translation>
     </message>
     <message>
         <source>Where the desktop has a tray; its icon opens the window again</source>
@@ -3928,6 +3940,14 @@
 <context>
     <name>Reasons</name>
     <message>
+        <source>A demo leaves nothing behind, so it does not change what starts at login: do that in a rivermon without --demo.</source>
+        <translation>演示不留下任何东西，因此不会更改登录时启动的程序：请在不带 --demo 的 rivermon 中设置。</translation>
+    </message>
+    <message>
+        <source>A desktop cannot start rivermon from where it is: {0}. Move it to a folder with a simpler name, then try again.</source>
+        <translation>桌面无法从 rivermon 现在的位置启动它：{0}。请将它移到名称更简单的文件夹，然后重试。</translation>
+    </message>
+    <message>
         <source>A dot is missing before {0}, such as in {1}.</source>
         <translation>{0} 之前缺少一个点，例如 {1}。</translation>
     </message>
@@ -3990,6 +4010,10 @@
     <message>
         <source>Another rivermon answered: the address leads to another machine or port.</source>
         <translation>应答的是另一个 rivermon：该地址通向另一台机器或另一个端口。</translation>
+    </message>
+    <message>
+        <source>Another rivermon is renewing the database {0}: wait until it is done.</source>
+        <translation>另一个 rivermon 正在更新数据库 {0}：请等待其完成。</translation>
     </message>
     <message>
         <source>Between square brackets stands a position, counted from 0, such as {0}.</source>
@@ -4204,12 +4228,32 @@
         <translation>数据库 {0} 已损坏，且无法重命名（{1}）：请将其重命名，然后重新启动 rivermon。</translation>
     </message>
     <message>
+        <source>The database {0} is of an older rivermon: close that one if it still runs, then start rivermon once to renew it.</source>
+        <translation>数据库 {0} 来自较旧版本的 rivermon：如果旧版本仍在运行，请将其关闭，然后启动一次 rivermon 以更新数据库。</translation>
+    </message>
+    <message>
+        <source>The database {0} was written by a newer rivermon (schema {1}; this one knows {2}): install that version again, or choose another file with --db.</source>
+        <translation>数据库 {0} 由更新版本的 rivermon 写入（架构 {1}；本版本支持 {2}）：请重新安装该版本，或用 --db 选择其他文件。</translation>
+    </message>
+    <message>
+        <source>The database {0} was written by a newer rivermon (schema {1}; this one knows {2}): install that version again, or choose another file with --db. As it was before that, without what came since, it is {3}.</source>
+        <translation>数据库 {0} 由更新版本的 rivermon 写入（架构 {1}；本版本支持 {2}）：请重新安装该版本，或用 --db 选择其他文件。它在此之前的样子（不含之后收到的内容）保存在 {3}。</translation>
+    </message>
+    <message>
         <source>The database {0}: {1}.</source>
         <translation>数据库 {0}：{1}。</translation>
     </message>
     <message>
         <source>The demo keeps nothing: what you enter is used until it ends.</source>
         <translation>演示不保存任何内容：您填写的内容会用到演示结束为止。</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s own settings keep rivermon from starting at login ({0}): switch it on there, or here off and on again.</source>
+        <translation>桌面自身的设置禁止 rivermon 在登录时启动（{0}）：请在那里打开，或在此处先关闭再打开。</translation>
+    </message>
+    <message>
+        <source>The file {0} is another program&apos;s database: choose another with --db.</source>
+        <translation>文件 {0} 是其他程序的数据库：请用 --db 选择其他文件。</translation>
     </message>
     <message>
         <source>The key&apos;s closing quotation mark is missing.</source>
@@ -4272,8 +4316,16 @@
         <translation>设置文件 {0}</translation>
     </message>
     <message>
+        <source>The settings file {0} cannot be read: {1}.</source>
+        <translation>设置文件 {0} 无法读取：{1}。</translation>
+    </message>
+    <message>
         <source>The settings file {0} cannot be written: {1}.</source>
         <translation>无法写入设置文件 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>The settings file {0} holds a secret ({1}): take it out; secrets belong into the keyring, or into {2} and {3}.</source>
+        <translation>设置文件 {0} 中有密钥（{1}）：请将其移除；密钥应保存在密钥环中，或放在 {2} 和 {3} 中。</translation>
     </message>
     <message>
         <source>The test webhook did not arrive: {0}.</source>
@@ -4302,6 +4354,10 @@
     <message>
         <source>There is no command line to run: enter one in the settings.</source>
         <translation>没有可运行的命令行：请在设置中填写。</translation>
+    </message>
+    <message>
+        <source>There is no database at {0} yet: start rivermon first, or give --db.</source>
+        <translation>{0} 处还没有数据库：请先启动 rivermon，或用 --db 指定。</translation>
     </message>
     <message>
         <source>There is no field {0}. Did you mean {1}? To look for the text itself, put it in quotes.</source>
@@ -4392,6 +4448,18 @@
         <translation>字符串没有结尾</translation>
     </message>
     <message>
+        <source>Windows starts no command of more than {0} characters at login, and rivermon&apos;s is longer ({1}): move rivermon to a folder with a shorter path, then try again.</source>
+        <translation>Windows 登录时不启动超过 {0} 个字符的命令，而 rivermon 的命令更长（{1}）：请将 rivermon 移到路径更短的文件夹，然后重试。</translation>
+    </message>
+    <message>
+        <source>Windows&apos; own settings (Startup apps) keep rivermon from starting at login: switch it on there, or here off and on again.</source>
+        <translation>Windows 自身的设置（启动应用）禁止 rivermon 在登录时启动：请在那里打开，或在此处先关闭再打开。</translation>
+    </message>
+    <message>
+        <source>Windows&apos; registry cannot be changed ({0}): {1} is where it says what starts at login. An administrator may have forbidden that.</source>
+        <translation>无法更改 Windows 注册表（{0}）：登录时启动的程序记录在 {1} 中。管理员可能已禁止更改。</translation>
+    </message>
+    <message>
         <source>You may not write to {0}: choose another folder.</source>
         <translation>您无权写入 {0}：请选择其他文件夹。</translation>
     </message>
@@ -4446,6 +4514,10 @@
     <message>
         <source>another path</source>
         <translation>另一个路径</translation>
+    </message>
+    <message>
+        <source>another program holds the database: close it, and start rivermon again</source>
+        <translation>其他程序占用了数据库：请将其关闭，然后重新启动 rivermon</translation>
     </message>
     <message>
         <source>another program holds the database: close it, rivermon goes on by itself</source>
@@ -4538,6 +4610,10 @@
     <message>
         <source>its folder is a file: choose another place with --db</source>
         <translation>其文件夹是一个文件：请用 --db 选择其他位置</translation>
+    </message>
+    <message>
+        <source>launchd cannot start rivermon from where it is: {0} has characters in it that no property list can hold. Move it to a folder with a simpler name, then try again.</source>
+        <translation>launchd 无法从 rivermon 现在的位置启动它：{0} 含有属性列表无法保存的字符。请将它移到名称更简单的文件夹，然后重试。</translation>
     </message>
     <message>
         <source>listen</source>
@@ -4680,6 +4756,10 @@
         <translation>签名请求头格式错误</translation>
     </message>
     <message>
+        <source>start at login</source>
+        <translation>设置登录时启动</translation>
+    </message>
+    <message>
         <source>status</source>
         <translation>状态</translation>
     </message>
@@ -4718,6 +4798,10 @@
     <message>
         <source>the disk did not answer as it should: check the disk</source>
         <translation>磁盘没有正常响应：请检查磁盘</translation>
+    </message>
+    <message>
+        <source>the disk is full: free some space, and start rivermon again</source>
+        <translation>磁盘已满：请释放一些空间，然后重新启动 rivermon</translation>
     </message>
     <message>
         <source>the disk is full: free some space, rivermon goes on by itself</source>
@@ -4792,6 +4876,10 @@
         <translation>{0} 属于另一个用户（编号 {1}），该用户可以改变 rivermon 的行为：请改为归您所有（chown {2}），或以该用户身份运行 rivermon。</translation>
     </message>
     <message>
+        <source>{0} cannot be changed ({1}): see that its folder may be written to, that the disk has room, and that nothing else has that name; then try again.</source>
+        <translation>无法更改 {0}（{1}）：请确认其所在文件夹可写、磁盘有空间，且没有其他东西占用该名称，然后重试。</translation>
+    </message>
+    <message>
         <source>{0} cannot be restored: {1}.</source>
         <translation>无法恢复 {0}：{1}。</translation>
     </message>
@@ -4846,6 +4934,10 @@
     <message>
         <source>{0} expects a number, such as {1}. The units are {2}.</source>
         <translation>{0} 需要数字，例如 {1}。单位有 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} has rivermon&apos;s start at login switched off: switch it on there, or here off and on again.</source>
+        <translation>{0} 中已关闭 rivermon 的登录时启动：请在那里打开，或在此处先关闭再打开。</translation>
     </message>
     <message>
         <source>{0} is allowed until rivermon is closed, and then no longer: {1}</source>
@@ -4908,8 +5000,16 @@
         <translation>其他用户可以写入{0}，从而改变 rivermon 的行为：请收回他们的写权限（chmod go-w），检查其内容，然后重新启动。</translation>
     </message>
     <message>
+        <source>{0} names an unknown setting, {1}. Known are: {2}.</source>
+        <translation>{0} 中有未知的设置 {1}。已知的设置有：{2}。</translation>
+    </message>
+    <message>
         <source>{0} names the database, and wins over what is set here: name the new place there, and start rivermon again.</source>
         <translation>{0} 指定了数据库，优先于此处的设置：请在那里指定新位置，然后重新启动 rivermon。</translation>
+    </message>
+    <message>
+        <source>{0} names {1}, and there is no such file.</source>
+        <translation>{0} 指定了 {1}，但没有这个文件。</translation>
     </message>
     <message>
         <source>{0} told no public address within {1} s. It says nothing. If you know its address, enter it in the settings, or a pattern that finds it.</source>
@@ -4918,6 +5018,10 @@
     <message>
         <source>{0} told no public address within {1} s. Its last words: {2} If you know its address, enter it in the settings, or a pattern that finds it.</source>
         <translation>{0} 在 {1} 秒内没有给出公网地址。其最后的输出：{2} 如果您知道其地址，请在设置中填写该地址，或能找到它的模式。</translation>
+    </message>
+    <message>
+        <source>{0} was not made by rivermon, and was left as it is: rename or delete it, then try again.</source>
+        <translation>{0} 不是由 rivermon 创建的，已保持原样：请将其重命名或删除，然后重试。</translation>
     </message>
     <message>
         <source>{0} {1}</source>
@@ -5787,6 +5891,49 @@
     <message>
         <source>Show {0}</source>
         <translation>显示{0}</translation>
+    </message>
+</context>
+<context>
+    <name>StartFailureSheet</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Could not start</source>
+        <translation>无法启动</translation>
+    </message>
+    <message>
+        <source>Nothing is received until rivermon runs. ModelRiver sends a webhook that was not taken again, for more than three hours.</source>
+        <translation>rivermon 运行之前不会收到任何内容。对于未被接收的 Webhook，ModelRiver 会在三个多小时内重新发送。</translation>
+    </message>
+    <message>
+        <source>Open the database&apos;s folder</source>
+        <translation>打开数据库所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Open the log&apos;s folder</source>
+        <translation>打开日志所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Open the settings file&apos;s folder</source>
+        <translation>打开设置文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>This is a mistake in rivermon, not in what you did. Please report it with this text and the end of the log, rivermon.log.</source>
+        <translation>这是 rivermon 自身的错误，与您的操作无关。请报告此问题，并附上这段文字和日志 rivermon.log 的末尾部分。</translation>
+    </message>
+    <message>
+        <source>This is a mistake in rivermon, not in what you did. Please report it with this text.</source>
+        <translation>这是 rivermon 自身的错误，与您的操作无关。请报告此问题，并附上这段文字。</translation>
+    </message>
+    <message>
+        <source>rivermon could not start</source>
+        <translation>rivermon 无法启动</translation>
     </message>
 </context>
 <context>

@@ -3,16 +3,30 @@
 import asyncio
 import gc
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from rivermon import __version__
-from rivermon.cli.options import Db, DemoFlag, Host, Port, SchemeName, WatchFlag
+from rivermon.cli.failing import as_the_windows
+from rivermon.cli.options import (
+    Db,
+    DemoFlag,
+    HiddenFlag,
+    Host,
+    Port,
+    SchemeName,
+    SelfTestFlag,
+    WatchFlag,
+)
 from rivermon.cli.program import app, chosen_of, log_for, safe_found, secrets_found, settings_of
 from rivermon.core.entities import Scheme
+from rivermon.core.missing_library import library_advice
 from rivermon.core.ports import RivermonError
+from rivermon.packaged import is_packaged
 from rivermon.settings import SECRET_VARIABLE, Secrets
+
+_SELF_TEST_ALONE = "--self-test has a window and a database of its own: rivermon --self-test"
 
 
 def _say_version(wanted: bool) -> None:
@@ -29,6 +43,8 @@ def window(
     port: Port = None,
     demo: DemoFlag = False,
     watch: WatchFlag = False,
+    hidden: HiddenFlag = False,
+    self_test: SelfTestFlag = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which.")
     ] = False,
@@ -44,23 +60,50 @@ def window(
       rivermon                  open the window
       rivermon --demo           see it work, with a simulated ModelRiver
       rivermon --watch          one more window on the same database
+      rivermon --hidden         listen from the tray, as at login
       rivermon serve            the same without a window
       rivermon doctor           is everything set up?
+      rivermon --self-test      does it work on this machine?
     """
     options = {"db": db, "host": host, "port": port}
     context.obj = {name: str(value) for name, value in options.items() if value is not None}
     if context.invoked_subcommand is not None:
-        if demo:
-            raise typer.BadParameter("--demo stands behind the command: rivermon serve --demo")
-        if watch:
-            raise typer.BadParameter("--watch opens a window and stands alone: rivermon --watch")
+        _refuse_before_a_command(demo=demo, watch=watch, hidden=hidden, self_test=self_test)
         return
+    if self_test:
+        if context.obj or demo or watch or hidden:
+            raise typer.BadParameter(_SELF_TEST_ALONE)
+        _test_itself()
     if demo and watch:
         raise typer.BadParameter("--demo listens and --watch does not: choose one of them")
-    _open_window(context, demo=demo, watch=watch)
+    if hidden and (demo or watch):
+        raise typer.BadParameter("--hidden shows nothing; --demo and --watch are to be looked at")
+    with as_the_windows():
+        _open_window(context, demo=demo, watch=watch, hidden=hidden)
 
 
-def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
+def _refuse_before_a_command(*, demo: bool, watch: bool, hidden: bool, self_test: bool) -> None:
+    if demo:
+        raise typer.BadParameter("--demo stands behind the command: rivermon serve --demo")
+    if watch:
+        raise typer.BadParameter("--watch opens a window and stands alone: rivermon --watch")
+    if hidden:
+        raise typer.BadParameter(
+            "--hidden has a window to hide and stands alone: rivermon --hidden"
+        )
+    if self_test:
+        raise typer.BadParameter(_SELF_TEST_ALONE)
+
+
+def _test_itself() -> NoReturn:
+    from rivermon.self_test import run_self_test  # noqa: PLC0415 - nearly never
+
+    log_for(Secrets(), to_file=False)
+    well = run_self_test(lambda line: print(line, flush=True))
+    raise typer.Exit(0 if well else 1)
+
+
+def _open_window(context: typer.Context, *, demo: bool, watch: bool, hidden: bool) -> None:
     # What is loaded stays: to look for rubbish meanwhile took a tenth of the time (2 cores).
     gc.disable()
     try:
@@ -71,8 +114,9 @@ def _open_window(context: typer.Context, *, demo: bool, watch: bool) -> None:
     chosen = chosen_of(context)
     # Two processes would turn over one file under each other's hands.
     log_for(Secrets(), to_file=not watch)
-    if not run_window(chosen, safe_found, demo=demo, watch=watch):
-        print("rivermon is running already: its window was raised.")
+    if not run_window(chosen, safe_found, demo=demo, watch=watch, hidden=hidden):
+        raised = "" if hidden else ": its window was raised"
+        print(f"rivermon is running already{raised}.")
 
 
 def _window() -> Callable[..., bool]:
@@ -80,8 +124,9 @@ def _window() -> Callable[..., bool]:
         from rivermon.window import run_window  # noqa: PLC0415 - Qt only where a window is wanted
     except ImportError as failure:
         raise RivermonError(
-            f"Qt cannot be loaded ({failure}): `make system` installs what it needs on Debian and "
-            "Ubuntu; `rivermon serve` runs without it."
+            f"Qt cannot be loaded ({failure}): "
+            f"{library_advice(str(failure), packaged=is_packaged())}; `rivermon serve` runs "
+            "without it."
         ) from failure
     return run_window
 

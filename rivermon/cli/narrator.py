@@ -4,9 +4,11 @@ What came from outside is printed with its control characters made visible: they
 terminal, or write to its clipboard.
 """
 
+import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TextIO
 
@@ -41,6 +43,8 @@ _TROUBLES = {
 }
 
 _LONGEST_REASON = 400
+# Who read it went away: a pipe, or a terminal that was closed.
+_GONE = frozenset({errno.EPIPE, errno.EIO})
 
 
 def plain(text: str, most: int = 200) -> str:
@@ -66,12 +70,10 @@ class Narrator:
 
     def __call__(self, facts: Sequence[Fact]) -> None:
         """Print a batch, and flush it: somebody is watching."""
-        try:
+        with _while_read(self._out):
             for fact in facts:
                 self._tell(fact)
             self._out.flush()
-        except BrokenPipeError:
-            _silence(self._out)
 
     def _tell(self, fact: Fact) -> None:
         if isinstance(fact, Listening):
@@ -97,7 +99,18 @@ class Narrator:
             return
         self._troubles.add(told)
         sentence = _TROUBLES[fact.trouble].format(plain(fact.detail))
-        print(f"rivermon: {sentence}", file=self._err, flush=True)
+        with _while_read(self._err):
+            print(f"rivermon: {sentence}", file=self._err, flush=True)
+
+
+@contextmanager
+def _while_read(stream: TextIO) -> Iterator[None]:
+    try:
+        yield
+    except OSError as failure:
+        if failure.errno not in _GONE:
+            raise
+        _silence(stream)
 
 
 def _silence(out: TextIO) -> None:

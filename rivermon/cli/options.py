@@ -28,6 +28,14 @@ WatchFlag = Annotated[
     bool,
     typer.Option("--watch", help="Only show what another rivermon takes in; never listen."),
 ]
+HiddenFlag = Annotated[
+    bool,
+    typer.Option("--hidden", help="Wait in the tray, where there is one, without a window."),
+]
+SelfTestFlag = Annotated[
+    bool,
+    typer.Option("--self-test", help="Prove offscreen that this rivermon works, and end."),
+]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="How many rows at the most.")]
 Channel = Annotated[str | None, typer.Option("--channel", help="Only this channel id.")]
 Event = Annotated[str | None, typer.Option("--event", help="Only this event name.")]

@@ -124,6 +124,11 @@ class OnlookerControls:
         del file
         _refuse("restore a back-up")
 
+    async def start_at_login(self, *, wanted: bool) -> None:
+        """Refuse."""
+        del wanted
+        _refuse("start at login")
+
 
 def _refuse(act: str) -> NoReturn:
     raise CannotBeDone(f"This window only watches: to {act}, use the rivermon that listens.")

@@ -201,6 +201,12 @@ class OperatorControls:
         """Go on with a back-up: rivermon closes, keeps what there is aside, and opens again."""
         await self._data.restore(self._house, file)
 
+    async def start_at_login(self, *, wanted: bool) -> None:
+        """Have the desktop start rivermon when the operator logs in, or not, and keep that."""
+        from rivermon.controls.at_login import start_at_login  # noqa: PLC0415 - nearly never
+
+        await start_at_login(self._house.chosen, wanted=wanted)
+
     @property
     def _house(self) -> House:
         if self._built is None:

@@ -341,6 +341,10 @@ class Controls(Protocol):
         """Go on with a back-up: rivermon closes, keeps what there is aside, and opens again."""
         ...
 
+    async def start_at_login(self, *, wanted: bool) -> None:
+        """Have the desktop start rivermon when the operator logs in, or not, and keep that."""
+        ...
+
     async def listen_again(self) -> None:
         """Try once more to have the listener's address."""
         ...

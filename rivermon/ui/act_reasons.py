@@ -65,4 +65,5 @@ ACT_REASONS = (
     QT_TRANSLATE_NOOP("Reasons", "delete deliveries"),
     QT_TRANSLATE_NOOP("Reasons", "allow a host"),
     QT_TRANSLATE_NOOP("Reasons", "listen"),
+    QT_TRANSLATE_NOOP("Reasons", "start at login"),
 )

@@ -4,12 +4,15 @@ Does not know what the program does: the composition root hands it in as a corou
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QEvent, QMetaMethod, Signal
 from PySide6.QtWidgets import QApplication
 
 from rivermon.ui.appearance import WHOLE, Appearance
+from rivermon.ui.drawing_library import insist_on_drawing
 from rivermon.ui.failure_log import FailureLog, install_failure_log
 from rivermon.ui.language import LanguageChoice
 from rivermon.ui.qt_loop import run
@@ -18,9 +21,36 @@ from rivermon.ui.theme import SchemeChoice
 T = TypeVar("T")
 
 
+class Application(QApplication):
+    """Told to quit while a loop runs on it, it passes that on: the house is to be shut first.
+
+    macOS tells it so from its own menu, from the Dock and at the end of a session, which waits for
+    a program that has accepted. Qt by itself would close the window, and that may mean to go on.
+    """
+
+    quit_asked = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Pass the wish to quit on, if there is anybody who shuts a house."""
+        if event.type() is not QEvent.Type.Quit or not self._is_lived_in():
+            return super().event(event)
+        event.accept()
+        self.quit_asked.emit()
+        return True
+
+    def _is_lived_in(self) -> bool:
+        heard = self.isSignalConnected(QMetaMethod.fromSignal(self.quit_asked))
+        return heard and asyncio._get_running_loop() is not None  # noqa: SLF001 - it does not raise
+
+
 def make_application(version: str, arguments: Sequence[str] = ("rivermon",)) -> QApplication:
-    """The one QApplication, named and told that its end is not the last window's."""
-    app = QApplication(list(arguments))
+    """The one QApplication, named and told that its end is not the last window's.
+
+    Raises:
+        CannotDraw: a library that Qt needs for it is missing, or the screen.
+    """
+    insist_on_drawing(os.environ)
+    app = Application(list(arguments))
     app.setApplicationName("rivermon")
     app.setApplicationDisplayName("rivermon")
     app.setApplicationVersion(version)

@@ -38,6 +38,7 @@ class Act(StrEnum):
     BACK_UP = "back up"
     MOVE_DATA = "move the database"
     RESTORE = "restore a back-up"
+    START_AT_LOGIN = "start at login"
 
 
 _ANSWERED_BESIDE_THE_FIELD = frozenset(
@@ -48,6 +49,7 @@ _ANSWERED_BESIDE_THE_FIELD = frozenset(
         Act.BACK_UP,
         Act.MOVE_DATA,
         Act.RESTORE,
+        Act.START_AT_LOGIN,
     }
 )
 
@@ -175,6 +177,10 @@ class Operator(QObject):
     def restore(self, file: Path) -> None:
         """Go on with a back-up; this window closes for that."""
         self._start(Act.RESTORE, lambda: self._controls.restore(file))
+
+    def start_at_login(self, *, wanted: bool) -> None:
+        """Have the desktop start rivermon when the operator logs in, or not."""
+        self._start(Act.START_AT_LOGIN, lambda: self._controls.start_at_login(wanted=wanted))
 
     def _progress_of(self, act: Act) -> Callable[[int, int], None]:
         return lambda done, of: self.progressed.emit(act, done, of)

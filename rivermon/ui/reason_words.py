@@ -16,18 +16,22 @@ from rivermon.ui.file_reasons import FILE_REASONS
 from rivermon.ui.filter_reasons import FILTER_REASONS
 from rivermon.ui.house_reasons import HOUSE_REASONS
 from rivermon.ui.keeping_reasons import KEEPING_REASONS
+from rivermon.ui.login_reasons import LOGIN_REASONS
 from rivermon.ui.ping_reasons import PING_REASONS
 from rivermon.ui.setting_reasons import SETTING_REASONS
+from rivermon.ui.start_reasons import START_REASONS
 from rivermon.ui.translation import translate
 from rivermon.ui.tunnel_reasons import TUNNEL_ADVICE, TUNNEL_REASONS
 
 _KNOWN = (
+    *START_REASONS,  # before what begins like them
     *CALLBACK_REASONS,
     *DELIVERY_REASONS,
     *ACT_REASONS,
     *DATA_REASONS,
     *KEEPING_REASONS,
     *HOUSE_REASONS,
+    *LOGIN_REASONS,
     *FILE_REASONS,
     *SETTING_REASONS,
     *FILTER_REASONS,

@@ -202,7 +202,7 @@ class SettingsDialog(Sheet):
             Page.HOSTS: lambda page: HostsPage(chosen, look, page),
             Page.APPROVAL: lambda page: ApprovalRules(chosen, ledger, tasks, look, page),
             Page.RETENTION: lambda page: RetentionPage(chosen, ledger, tasks, clock, look, page),
-            Page.NOTICES: lambda page: NoticesPage(chosen, page),
+            Page.NOTICES: lambda page: NoticesPage(chosen, operator, page),
             Page.LOOK: lambda page: LookPage(chosen, page),
             Page.DATA: lambda page: DataPage(chosen, operator, clock, look, page),
         }

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QWidget
 
 _RAISE = b"raise\n"
 _RAISED = b"raised\n"
+_ASK = b"ask\n"
+_HERE = b"here\n"
 _LEAVING = b"leaving\n"
 _LONGEST_LINE = 64
 _PATIENCE_MS = 5_000
@@ -28,6 +30,7 @@ class Summoned(StrEnum):
     """What became of a call to the first window."""
 
     RAISED = "raised"
+    HERE = "here"
     LEFT = "left"
     NOBODY = "nobody"
 
@@ -39,28 +42,32 @@ def name_of(database: Path) -> str:
     return f"rivermon-{hashlib.sha256(known.encode(errors='surrogateescape')).hexdigest()[:16]}"
 
 
-def summon(name: str, patience_ms: int = _PATIENCE_MS) -> Summoned:
+def summon(name: str, patience_ms: int = _PATIENCE_MS, *, to_the_front: bool = True) -> Summoned:
     """Ask the window that listens as `name` to come to the front; blocks until it has answered.
 
     Args:
         name: from `name_of`.
         patience_ms: how long to wait for the answer, or for the end of a rivermon that is closing.
+        to_the_front: False only asks whether it is there, and leaves it as it is.
 
     Returns:
-        RAISED; LEFT when it was closing and is gone now; NOBODY when there was no answer.
+        RAISED, or HERE if it was only asked; LEFT when it was closing and is gone now; NOBODY when
+        there was no answer.
     """
     socket = QLocalSocket()
     deadline = QDeadlineTimer(patience_ms)
     socket.connectToServer(name)
     if not socket.waitForConnected(patience_ms):
         return Summoned.NOBODY
-    socket.write(_RAISE)
+    socket.write(_RAISE if to_the_front else _ASK)
     while not socket.canReadLine():
         if not socket.waitForReadyRead(deadline.remainingTime()):
             return Summoned.NOBODY
     said = bytes(socket.readLine(_LONGEST_LINE).data())
     if said == _RAISED:
         return Summoned.RAISED
+    if said == _HERE:
+        return Summoned.HERE
     if said == _LEAVING and _gone(socket, deadline.remainingTime()):
         return Summoned.LEFT
     return Summoned.NOBODY
@@ -151,14 +158,16 @@ class Summons(QObject):
             if caller.bytesAvailable() >= _LONGEST_LINE:
                 caller.abort()
             return
-        if bytes(caller.readLine(_LONGEST_LINE).data()) != _RAISE:
+        said = bytes(caller.readLine(_LONGEST_LINE).data())
+        if said not in {_RAISE, _ASK}:
             caller.abort()
-            return
-        if self._leaving:
+        elif self._leaving:
             caller.write(_LEAVING)
-            return
-        self.raised.emit()
-        caller.write(_RAISED)
+        elif said == _ASK:
+            caller.write(_HERE)
+        else:
+            self.raised.emit()
+            caller.write(_RAISED)
 
     @Slot()
     def _forget(self) -> None:

@@ -1,7 +1,8 @@
 """rivermon in the tray: its state, a menu, notices, and the window that waits there when closed.
 
-Where the desktop has no tray there is no icon, and closing the window ends rivermon. Decides
-nothing about notices: the notice desk does.
+Where the desktop has no tray there is no icon, and closing the window ends rivermon; a window that
+begins in a tray which does not come is shown minimised. Decides nothing about notices: the notice
+desk does.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from rivermon.ui.main_window import MainWindow
 
 _LOOK_MS = 1000
+_LOOKS = 15
+"""So often a tray is looked for before a window that began in it is shown: at login it may come
+later than what waits in it."""
 _WRONG = 72
 _log = logging.getLogger(__name__)
 
@@ -61,6 +65,7 @@ class Tray(QObject):
         self._menu = QMenu()
         self._up = False
         self._away = False
+        self._looks_left = 0
         self._shown: tuple[TrayState, str] | None = None
         self._last: Notice | None = None
         self._unseen = ""
@@ -93,6 +98,10 @@ class Tray(QObject):
         window.installEventFilter(self)
         self._pulse.start()
         self.look()
+
+    def begin_away(self) -> None:
+        """Have the window, which was not shown yet, wait behind the icon."""
+        self._away, self._looks_left = True, _LOOKS
 
     def keeps(self) -> bool:
         """Whether a window that is being closed is only hidden; the first time it is said."""
@@ -142,10 +151,21 @@ class Tray(QObject):
         there = self._place.is_there()
         if there and not self._up:
             self._put_up()
-        elif self._away and not there:
-            self.open()
+        if there:
+            self._looks_left = 0
+        elif self._away:
+            self._miss()
         if self._up:
             self._show()
+
+    def _miss(self) -> None:
+        """Bring back a window whose tray is gone; one that waits for its first one has patience."""
+        if not self._looks_left:
+            self.open()
+            return
+        self._looks_left -= 1
+        if not self._looks_left and self._window is not None:
+            self._window.showMinimized()
 
     @Slot()
     def open(self) -> None:

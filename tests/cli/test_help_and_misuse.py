@@ -44,6 +44,9 @@ def test_every_command_explains_itself_with_examples(terminal: Terminal, command
         ("--demo", "records"),
         ("--watch", "serve"),
         ("--watch", "--demo"),
+        ("--hidden", "serve"),
+        ("--hidden", "--demo"),
+        ("--hidden", "--watch"),
     ],
 )
 def test_a_wrong_call_is_misuse(terminal: Terminal, arguments: tuple[str, ...]):

@@ -148,14 +148,15 @@ def test_what_a_killed_window_left_does_not_stop_the_next(
     assert not left.exists()
 
 
+@pytest.mark.parametrize("arguments", [(), ("--hidden",)])
 def test_who_starts_while_the_first_is_closing_takes_its_place(
-    first: Program, seen: dict[str, str]
+    first: Program, seen: dict[str, str], arguments: tuple[str, ...]
 ) -> None:
     address = ("127.0.0.1", int(seen["RIVERMON_PORT"]))
     with socket.create_connection(address) as half_sent:  # the first waits for the rest a second
         half_sent.sendall(b"POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
         first.process.send_signal(signal.SIGTERM)
-        with Program(seen=seen) as second:
+        with Program(*arguments, seen=seen) as second:
             assert first.ended() == 0
             until(lambda: healthy(seen), second)
             assert second.stop()[0] == 0
@@ -246,6 +247,7 @@ async def test_a_window_that_watches_refuses_every_act_and_says_who_does_it() ->
         controls.delete_deliveries([1], lambda *_: None),
         controls.allow_host("example.org"),
         controls.listen_again(),
+        controls.start_at_login(wanted=True),
         controls.keep_secrets([]),
         controls.keep_api_key("a key"),
         controls.listen_at("127.0.0.1", 0, None, 1),

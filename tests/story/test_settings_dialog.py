@@ -1,6 +1,7 @@
 """Each setting through the dialog of a real window to what it really does."""
 
 import sqlite3
+import sys
 import tomllib
 from collections.abc import Awaitable, Callable
 from contextlib import closing
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from rivermon.core.entities import CallbackState
 from rivermon.core.listing import View
+from rivermon.desktop.login import starts_at_login
+from rivermon.packaged import own_words
 from rivermon.safe import Safe
 from rivermon.settings import Secrets
 from rivermon.simulator.sender import Sender
@@ -22,12 +25,14 @@ from rivermon.simulator.signed_sample import SignedSample, utc_now
 from rivermon.system_keyring import SystemKeyring
 from rivermon.ui.approval_rules import ApprovalRules
 from rivermon.ui.main_window import MainWindow
+from rivermon.ui.operator import Act
 from rivermon.ui.qt_loop import run
 from rivermon.ui.settings_connection_page import ConnectionPage
 from rivermon.ui.settings_data_page import DataPage
 from rivermon.ui.settings_dialog import SettingsDialog
 from rivermon.ui.settings_hosts_page import HostsPage
 from rivermon.ui.settings_look_page import LookPage
+from rivermon.ui.settings_notices_page import NoticesPage
 from rivermon.ui.settings_pages import Page
 from rivermon.ui.settings_retention_page import RetentionPage
 from rivermon.ui.settings_secrets_page import SecretsPage
@@ -79,6 +84,11 @@ async def page_of(stage: Stage, page: Page, kind: type[Content]) -> Content:
     assert isinstance(content, kind)
     assert content.isVisible()
     return content
+
+
+def click_box(stage: Stage, box: QCheckBox) -> None:
+    """Click a switch where its mark is."""
+    stage.click(box, box.rect().topLeft() + box.rect().bottomLeft() / 2)
 
 
 def type_in(line: QLineEdit, text: str, *, key: Qt.Key | None = Qt.Key.Key_Return) -> None:
@@ -306,12 +316,40 @@ async def look_page_in(stage: Stage, window: MainWindow) -> LookPage:
 
 def test_no_notices_are_kept_of(play: Play, file: Path) -> None:
     async def story(stage: Stage) -> None:
-        dialog_page = await page_of(stage, Page.NOTICES, QWidget)
-        for box in dialog_page.findChildren(QCheckBox):
-            stage.click(box, box.rect().topLeft() + box.rect().bottomLeft() / 2)
+        dialog_page = await page_of(stage, Page.NOTICES, NoticesPage)
+        for box in (*dialog_page.kinds.values(), dialog_page.stays):
+            click_box(stage, box)
             assert not box.isChecked()
         assert stage.house.chosen.settings.notify == ()
 
     play(story)
     kept = tomllib.loads(file.read_text(encoding="utf-8"))
     assert (kept["notify"], kept["close_to_tray"]) == ([], False)
+
+
+@pytest.mark.skipif(
+    sys.platform in {"darwin", "win32"}, reason="would change what this user's login starts"
+)
+def test_the_desktop_starts_it_at_login_until_it_is_switched_off(
+    play: Play, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(stage: Stage) -> None:
+        page = await page_of(stage, Page.NOTICES, NoticesPage)
+        click_box(stage, page.at_login)
+        await stage.until(lambda: stage.house.chosen.settings.start_at_login)
+        await stage.until(lambda: not stage.window.operator.is_busy(Act.START_AT_LOGIN))
+        assert starts_at_login() == (*own_words(), "--hidden")
+        click_box(stage, page.at_login)
+        await stage.until(lambda: not stage.house.chosen.settings.start_at_login)
+        await stage.until(lambda: not stage.window.operator.is_busy(Act.START_AT_LOGIN))
+        assert starts_at_login() is None
+        (tmp_path / "config").rename(tmp_path / "moved")
+        (tmp_path / "config").write_text("no folder")
+        click_box(stage, page.at_login)
+        await stage.until(lambda: page.reason != "")
+        assert f"{tmp_path / 'config'}" in page.reason
+        assert not page.at_login.isChecked()
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    play(story)
+    assert tomllib.loads(file.read_text(encoding="utf-8"))["start_at_login"] is False

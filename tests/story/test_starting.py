@@ -91,6 +91,7 @@ async def test_what_is_asked_for_too_early_is_refused_in_words() -> None:
             controls.keep_secrets([]),
             controls.keep_api_key(""),
             controls.listen_at("127.0.0.1", 0, None, 1),
+            controls.start_at_login(wanted=True),
         ):
             with pytest.raises(CannotBeDone, match="still starting"):
                 await act

@@ -1,6 +1,7 @@
 """Every sheet of the window in its fullest state: a reason is shown, names are long and many."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QLineEdit, QScrollArea
 from rivermon.core.feed import DeliveryStored, PublicWayChanged
 from rivermon.core.held_secrets import HeldSecrets, LabelledSecret
 from rivermon.core.listing import Query, View
+from rivermon.core.start_failure import Place, StartFailure
 from rivermon.core.tunnel import PublicWay, TunnelKind
 from rivermon.system_keyring import INSTEAD, NONE
 from rivermon.ui.about_sheet import AboutSheet
@@ -32,6 +34,7 @@ from rivermon.ui.secret_field import SecretField
 from rivermon.ui.settings_dialog import SettingsDialog
 from rivermon.ui.settings_pages import Page
 from rivermon.ui.sheet import Sheet
+from rivermon.ui.start_failure import StartFailureSheet
 from rivermon.ui.tunnel_form import TunnelForm
 from tests.ui.conftest import Stage
 from tests.ui.public_ways import UNREACHABLE, UP, URL
@@ -55,6 +58,11 @@ def opened(staged: Stage, name: str) -> QDialog:
         fill(staged, sheet)
     settle(staged)
     return sheet
+
+
+def _not_started(staged: Stage) -> QDialog:
+    failure = StartFailure(LONG * 4, mistake=False, places={Place.SETTINGS: Path(FOLDER)})
+    return StartFailureSheet(staged.appearance, failure, staged.window)
 
 
 def _about(staged: Stage) -> QDialog:
@@ -214,6 +222,7 @@ _SHEETS: dict[str, Make] = {
     "approval rules": _rules,
     "approve": _bulk(Approving()),
     "send all again": _bulk(SendingAgain(), typed=f"event:new_movie_suggestion {LONG}"),
+    "could not start": _not_started,
     "delete": _bulk(Deleting(deliveries=False, name=LONG)),
     "delete failed": _bulk(Deleting(deliveries=False, name=LONG)),
     "export": _export,

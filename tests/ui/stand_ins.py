@@ -485,6 +485,9 @@ class NotedControls:
     async def restore(self, file: Path) -> None:
         await self._note("restore", file)
 
+    async def start_at_login(self, *, wanted: bool) -> None:
+        await self._note("start_at_login", wanted)
+
     async def _note(self, what: str, of: object) -> None:
         self.asked.append((what, of))
         if self.gate is not None:

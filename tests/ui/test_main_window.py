@@ -319,7 +319,7 @@ def test_a_picture_is_taken(staged: Stage, qtbot: QtBot, tmp_path_factory: objec
 def test_the_application_does_not_end_with_its_last_window(
     qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rivermon.ui.application.QApplication", lambda _: qapp)
+    monkeypatch.setattr("rivermon.ui.application.Application", lambda _: qapp)
     app = make_application("9.9")
     assert app.quitOnLastWindowClosed() is False
     assert app.applicationVersion() == "9.9"

@@ -16,6 +16,7 @@ from rivermon.core.file_trust import Owned, distrust
 from rivermon.core.filter import BadFilter, parse
 from rivermon.core.signature import Refusal
 from rivermon.core.webhook import NotAWebhook, read
+from rivermon.desktop.not_changed import why_no_file
 from rivermon.setting_values import BadSetting
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
@@ -129,6 +130,17 @@ def test_why_a_file_cannot_be_used_is_known(tmp_path: Path) -> None:
     assert is_known(str(refused.value))
     why = str(refused.value).rpartition(": ")[2].rstrip(".")
     assert is_known(why), why
+
+
+def test_why_nothing_starts_at_login_is_known() -> None:
+    files = PACKAGE.joinpath("desktop").glob("*.py")
+    raised = ("LoginNotChanged", "LoginNotOurs", "LoginSwitchedOff")
+    said = [text for file in files for name in raised for text in _complaints(file, name)]
+    assert len(said) > 6
+    unwritable = why_no_file(Path("/home/a/rivermon.desktop"), PermissionError(13, "not allowed"))
+    handed_on = "this"
+    known = (*said, unwritable)
+    assert [text for text in known if text != handed_on and not is_known(text)] == []
 
 
 @pytest.mark.parametrize("cause", [OTHER, "answered 500", "answered 404", *Refusal])

@@ -1,5 +1,6 @@
 """Each setting through its page: at once to its effect and its file, bad ones explained."""
 
+import asyncio
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from rivermon.core.tasks import OwnedTasks
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.language import OWN_NAMES, LanguageChoice
-from rivermon.ui.operator import Operator
+from rivermon.ui.operator import Act, Operator
 from rivermon.ui.settings_connection_page import ConnectionPage
 from rivermon.ui.settings_hosts_page import HostsPage
 from rivermon.ui.settings_look_page import LookPage
@@ -289,8 +290,10 @@ def test_hosts_are_changed_elsewhere(hosts: HostsPage, chosen: Chosen) -> None:
 # Notifications
 
 
-def test_each_kind_is_switched_by_itself(chosen: Chosen, file: Path, show: Show) -> None:
-    page = NoticesPage(chosen)
+def test_each_kind_is_switched_by_itself(
+    chosen: Chosen, operator: Operator, file: Path, show: Show
+) -> None:
+    page = NoticesPage(chosen, operator)
     show(page)
     for kind in NoticeKind:
         toggle(page.kinds[kind])
@@ -305,8 +308,10 @@ def test_each_kind_is_switched_by_itself(chosen: Chosen, file: Path, show: Show)
     assert page.stays.isChecked()
 
 
-def test_a_switch_goes_back_if_it_cannot_be_kept(chosen: Chosen, file: Path, show: Show) -> None:
-    page = NoticesPage(chosen)
+def test_a_switch_goes_back_if_it_cannot_be_kept(
+    chosen: Chosen, operator: Operator, file: Path, show: Show
+) -> None:
+    page = NoticesPage(chosen, operator)
     show(page)
     unwritable(file)
     for switch in (page.kinds[NoticeKind.CALLBACKS], page.stays):
@@ -314,6 +319,49 @@ def test_a_switch_goes_back_if_it_cannot_be_kept(chosen: Chosen, file: Path, sho
         assert "cannot be written" in page.reason
         assert switch.isChecked()
     assert chosen.settings == Settings(callback_hosts=chosen.settings.callback_hosts)
+
+
+def test_the_login_is_asked_for_and_shown_as_it_is_kept(
+    chosen: Chosen, operator: Operator, controls: NotedControls, qtbot: QtBot, show: Show
+) -> None:
+    page = NoticesPage(chosen, operator)
+    show(page)
+    controls.gate = asyncio.Event()
+    toggle(page.at_login)
+    chosen.change(text_size=110)
+    assert page.at_login.isChecked(), "what is asked for is not answered yet"
+    qtbot.waitUntil(lambda: controls.asked == [("start_at_login", True)])
+    chosen.change(start_at_login=True)
+    controls.gate.set()
+    qtbot.waitUntil(lambda: not operator.is_busy(Act.START_AT_LOGIN))
+    assert page.at_login.isChecked()
+    chosen.change(start_at_login=False)
+    assert not page.at_login.isChecked()
+    assert len(controls.asked) == 1
+
+
+def test_the_login_switch_goes_back_with_words_beside_it(
+    chosen: Chosen, operator: Operator, controls: NotedControls, qtbot: QtBot, show: Show
+) -> None:
+    page = NoticesPage(chosen, operator)
+    show(page)
+    controls.failure = "The folder cannot be written to."
+    toggle(page.at_login)
+    qtbot.waitUntil(lambda: page.reason == controls.failure)
+    assert not page.at_login.isChecked()
+    assert page.at_login.accessibleDescription() == controls.failure
+    controls.failure = None
+    toggle(page.at_login)
+    assert page.reason == ""
+    qtbot.waitUntil(lambda: not operator.is_busy(Act.START_AT_LOGIN))
+    assert [what for what, _ in controls.asked] == ["start_at_login"] * 2
+
+
+def test_flags_are_said_not_to_count_at_login(file: Path, operator: Operator, show: Show) -> None:
+    won = {"db": "--db", "port": "RIVERMON_PORT"}
+    page = NoticesPage(Chosen(Settings(), file, overridden=won), operator)
+    show(page)
+    assert "At login it starts with these settings, without --db." in words_of(page)
 
 
 # Appearance
@@ -365,7 +413,7 @@ def test_it_is_said_what_wins_at_the_next_start(
     pages = {
         "port": ConnectionPage(chosen, operator, appearance),
         "callback_hosts": HostsPage(chosen, appearance),
-        "notify": NoticesPage(chosen),
+        "notify": NoticesPage(chosen, operator),
         "theme": LookPage(chosen),
     }
     for name, page in pages.items():

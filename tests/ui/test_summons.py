@@ -20,9 +20,9 @@ import sys
 from PySide6.QtCore import QCoreApplication
 from rivermon.ui.summons import summon
 app = QCoreApplication([])
-print(summon(sys.argv[1], int(sys.argv[2])))
+print(summon(sys.argv[1], int(sys.argv[2]), to_the_front=sys.argv[3] == "raise"))
 """
-Call = Callable[[int], QProcess]
+Call = Callable[..., QProcess]
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def call(qtbot: QtBot, name: str) -> Iterator[Call]:
     """Starts a process that summons, with its patience in milliseconds."""
     started: list[QProcess] = []
 
-    def start(patience_ms: int = 10_000) -> QProcess:
+    def start(patience_ms: int = 10_000, wish: str = "raise") -> QProcess:
         process = QProcess()
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
-        process.start(sys.executable, ["-c", CALL, name, str(patience_ms)])
+        process.start(sys.executable, ["-c", CALL, name, str(patience_ms), wish])
         started.append(process)
         return process
 
@@ -83,6 +83,17 @@ def test_who_summons_is_answered_and_the_window_is_told(
     qtbot.waitUntil(lambda: not summons._callers)
 
 
+def test_who_only_asks_is_answered_and_nothing_is_raised(
+    qtbot: QtBot, summons: Summons, call: Call
+) -> None:
+    raised: list[bool] = []
+    summons.raised.connect(lambda: raised.append(True))
+    summons.open()
+    qtbot.waitUntil(lambda: summons.listening)
+    assert said(qtbot, call(wish="ask")) == Summoned.HERE
+    assert raised == []
+
+
 def test_nobody_answers_where_nobody_is(qapp: object, name: str) -> None:
     assert summon(name) is Summoned.NOBODY
 
@@ -118,8 +129,9 @@ def test_other_users_cannot_call(qtbot: QtBot, summons: Summons, name: str) -> N
     assert Path(QDir.temp().filePath(name)).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("wish", ["raise", "ask"])
 def test_who_is_called_while_closing_lets_the_caller_wait_for_the_end(
-    qtbot: QtBot, summons: Summons, call: Call, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, summons: Summons, call: Call, monkeypatch: pytest.MonkeyPatch, wish: str
 ) -> None:
     answered: list[QLocalSocket] = []
     answer = summons._answer
@@ -134,7 +146,7 @@ def test_who_is_called_while_closing_lets_the_caller_wait_for_the_end(
     summons.open()
     summons.take_leave()
     with qtbot.assertNotEmitted(summons.raised):
-        process = call(15_000)
+        process = call(15_000, wish)
         qtbot.waitUntil(lambda: bool(answered), timeout=20_000)
         assert process.state() is QProcess.ProcessState.Running
         summons.close()

@@ -305,3 +305,64 @@ def test_states_differ_by_more_than_colour(appearance: Appearance, size: int) ->
     assert grey[0] != grey[1]
     assert grey[1] != grey[2]
     assert grey[0] != grey[2]
+
+
+def begun_away(
+    stage: Make, appearance: Appearance, settings: QSettings, *, there: bool
+) -> TrayStage:
+    """A window that was not shown yet, and waits behind its icon."""
+    made = TrayStage(stage([row(1)]), MemoryTray(there=there), appearance, settings)
+    made.tray.begin_away()
+    made.tray.look()
+    return made
+
+
+def test_a_window_that_begins_in_the_tray_is_opened_by_its_icon(
+    stage: Make, appearance: Appearance, settings: QSettings
+) -> None:
+    stand = begun_away(stage, appearance, settings, there=True)
+    for _ in range(40):
+        stand.tray.look()
+    assert not stand.window.isVisible()
+    assert stand.place.told == []
+    stand.place.click()
+    assert stand.window.isVisible()
+    assert not stand.window.isMinimized()
+    stand.tray.end()
+
+
+def test_a_tray_that_comes_after_the_login_keeps_the_window(
+    stage: Make, appearance: Appearance, settings: QSettings
+) -> None:
+    stand = begun_away(stage, appearance, settings, there=False)
+    for _ in range(5):
+        stand.tray.look()
+    stand.place.there = True
+    for _ in range(40):
+        stand.tray.look()
+    assert stand.place.is_up
+    assert not stand.window.isVisible()
+    stand.place.there = False
+    stand.tray.look()
+    assert stand.window.isVisible(), "nobody could see it"
+    stand.tray.end()
+
+
+def test_without_a_tray_it_is_shown_minimised_after_some_time(
+    stage: Make, appearance: Appearance, settings: QSettings
+) -> None:
+    stand = begun_away(stage, appearance, settings, there=False)
+    looks = 1
+    while not stand.window.isVisible():
+        stand.tray.look()
+        looks += 1
+        assert looks < 20
+    assert looks > 10
+    assert stand.window.isMinimized()
+    stand.tray.look()
+    assert stand.window.isMinimized()
+    stand.tray.open()
+    assert not stand.window.isMinimized()
+    stand.window.close()
+    assert stand.staged.closed == [True]
+    stand.tray.end()
