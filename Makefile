@@ -4,12 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PACKAGER := $(VENV)/.packager
 SHOTS := resources/screenshots
 WORDS := resources/translations
 LUPDATE := -extensions py -locations none -no-obsolete -sort-messages -source-language en
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fault hostile lint format screenshot translations fixture-million bench bench-window system fonts clean
+.PHONY: help demo test package fault hostile lint format screenshot translations fixture-million bench bench-window system fonts clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -26,9 +27,13 @@ test: $(READY) system ## pass the tests, without a display
 	@$(PYTHON) tests/system_libraries.py --tunnel
 	@# What watches the time has every core to itself.
 	@failed=0; export QT_QPA_PLATFORM=offscreen; \
-	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/fault --ignore=tests/hostile || failed=1; \
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/fault --ignore=tests/hostile --ignore=tests/packaged || failed=1; \
 	$(BIN)/python -m pytest tests/fault tests/hostile || failed=1; \
 	exit $$failed
+
+package: $(READY) $(PACKAGER) system ## the app for who has no Python: dist/rivermon/ and its archive, tested
+	@$(PYTHON) tests/system_libraries.py --package
+	$(BIN)/python -m resources.package
 
 fault: $(READY) system ## all faults, in full: killed, cut off, stopped, misled, its disk taken away
 	RIVERMON_FAULTS=full QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/fault
@@ -85,4 +90,8 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) tests/system_libraries.py --venv
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev]'
+	@touch $@
+
+$(PACKAGER): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[package]'
 	@touch $@

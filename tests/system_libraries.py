@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Mapping
 
 _QT = {
@@ -58,6 +59,8 @@ def wanted(arguments: list[str]) -> list[str]:
     if "--tunnel" in arguments:
         found = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
         return [] if found else ["openssh-server"]
+    if "--package" in arguments:
+        return _for_pyinstaller()
     if "--bench" in arguments:
         return [] if shutil.which("wrk") else ["wrk"]
     if "--fonts" in arguments:
@@ -65,6 +68,15 @@ def wanted(arguments: list[str]) -> list[str]:
     lacking = missing(_QT)
     if not os.path.exists("/usr/share/fonts"):
         lacking.append("fonts-dejavu-core")
+    return lacking
+
+
+def _for_pyinstaller() -> list[str]:
+    """What it needs of the system: binutils, and Debian's Python as a library (others bring it)."""
+    lacking = [] if shutil.which("objdump") and shutil.which("strip") else ["binutils"]
+    library = sysconfig.get_config_var("INSTSONAME") or ""
+    if sys.base_prefix == "/usr" and ".so" in library and not _loads(library):
+        lacking.append("libpython{}.{}".format(*sys.version_info))
     return lacking
 
 
