@@ -13,24 +13,10 @@ import sys
 import sysconfig
 from collections.abc import Mapping
 
-_QT = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-}
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from rivermon.core.missing_library import DEBIAN
+
 _FONTS = {
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf": "fonts-dejavu-core",
     "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf": "fonts-droid-fallback",
@@ -65,7 +51,7 @@ def wanted(arguments: list[str]) -> list[str]:
         return [] if shutil.which("wrk") else ["wrk"]
     if "--fonts" in arguments:
         return [package for file, package in _FONTS.items() if not os.path.exists(file)]
-    lacking = missing(_QT)
+    lacking = missing(DEBIAN)
     if not os.path.exists("/usr/share/fonts"):
         lacking.append("fonts-dejavu-core")
     return lacking

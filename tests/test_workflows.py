@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from rivermon import __version__
-from tests.system_libraries import _QT
+from rivermon.core.missing_library import DEBIAN
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -164,7 +164,7 @@ def test_nothing_of_the_checkout_is_at_hand_when_a_package_proves_itself() -> No
 
 def test_the_libraries_of_a_desktop_are_those_that_are_known_to_be_needed() -> None:
     script = _script("release.yml", "self-test", "Install the libraries that every desktop has")
-    assert set(_QT.values()) <= set(script.split())
+    assert set(DEBIAN.values()) <= set(script.split())
 
 
 def test_a_release_waits_for_every_package_and_every_proof() -> None:

@@ -3,13 +3,8 @@
 import pytest
 
 from rivermon.core.missing_library import DEBIAN, library_advice
-from tests import system_libraries
 
 MISSING = "{}: cannot open shared object file: No such file or directory"
-
-
-def test_the_packages_are_those_that_make_system_installs() -> None:
-    assert DEBIAN == system_libraries._QT
 
 
 @pytest.mark.parametrize("library", DEBIAN)

@@ -15,15 +15,29 @@ def _held(path: Path) -> Path:
     raise PermissionError(13, "another program has it open", str(path))
 
 
-def test_it_says_so_and_the_next_start_sets_it_aside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "r.db"
-    database, _ = opened_soundly(path)
-    looking_after = Caretaker(database, path)
-    looking_after.connect()
+def _damage() -> sqlite3.DatabaseError:
     damage = sqlite3.DatabaseError("malformed")
     damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return damage
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "r.db"
+
+
+@pytest.fixture
+def looking_after(path: Path) -> Caretaker:
+    database, _ = opened_soundly(path)
+    caretaker = Caretaker(database, path)
+    caretaker.connect()
+    return caretaker
+
+
+def test_it_says_so_and_the_next_start_sets_it_aside(
+    path: Path, looking_after: Caretaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage = _damage()
     with monkeypatch.context() as windows:
         windows.setattr(caretaker, "set_aside", _held)
         for _ in range(2):
@@ -39,14 +53,9 @@ def test_it_says_so_and_the_next_start_sets_it_aside(
 
 
 def test_it_is_set_aside_as_soon_as_that_can_be_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, looking_after: Caretaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "r.db"
-    database, _ = opened_soundly(path)
-    looking_after = Caretaker(database, path)
-    looking_after.connect()
-    damage = sqlite3.DatabaseError("malformed")
-    damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    damage = _damage()
     with monkeypatch.context() as windows:
         windows.setattr(caretaker, "set_aside", _held)
         with pytest.raises(StoreUnavailable) as refused:
