@@ -6,7 +6,7 @@ Does not know why that is, nor whether anybody has read it elsewhere.
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QEventLoop, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
@@ -108,9 +108,10 @@ def show(failure: StartFailure, look: Settings, version: str) -> None:
     )
     app.setWindowIcon(appearance.application_icon())
     sheet = StartFailureSheet(appearance, failure)
-    sheet.finished.connect(app.quit)
+    until_closed = QEventLoop()  # the application's own, once told to quit, runs no other
+    sheet.finished.connect(until_closed.quit)
     sheet.open()
-    app.exec()
+    until_closed.exec()
 
 
 def _happened(failure: StartFailure) -> str:
