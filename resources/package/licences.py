@@ -122,6 +122,8 @@ def _licence_named(distribution: metadata.Distribution) -> str:
 
 def _of_system(packages: list[str], into: Path) -> list[Licensed]:
     lines = []
+    if packages:
+        _copy(TEXTS / "System.txt", into / "system" / "README.txt")
     for package in packages:
         text = Path("/usr/share/doc", package, "copyright")
         if not text.is_file():

@@ -51,6 +51,8 @@ def test_a_library_of_the_system_brings_its_packages_text(tmp_path: Path) -> Non
         pytest.skip("this system is not Debian's kin")
     assert "zlib1g" in put([Part("libz.so.1", str(libc))], tmp_path)
     assert (tmp_path / "licences" / "system" / "zlib1g" / "copyright.txt").is_file()
+    how_to_have_its_source = (tmp_path / "licences" / "system" / "README.txt").read_text("utf-8")
+    assert "may be replaced" in how_to_have_its_source
 
 
 def test_what_nobody_owns_ends_it(tmp_path: Path) -> None:
