@@ -20,7 +20,8 @@ packaged.py  whether this is the packaged app, and how this very rivermon is sta
 stopping.py  has the system's signals end rivermon
 app.py       knows every room and builds the house: birth in reading order, death in reverse
 controls/    what the operator can do: from a window that listens, and from one that only watches
-window.py    the house with the window on it, apart so that the house stands where there is no Qt
+moving_in.py  builds a window: with the house behind it, or one that only looks on
+window.py    opens it and ends it; both apart from app.py, so that the house stands without Qt
 self_test.py  one webhook all the way, in the window, to prove that this rivermon works here
 cli/         the commands
 """

@@ -27,6 +27,7 @@ from rivermon.core.entities import CallbackRow, CallbackState, Delivery, Outcome
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import Row, View
 from rivermon.core.ports import ListenerUnavailable
+from rivermon.moving_in import move_in
 from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
@@ -41,7 +42,6 @@ from rivermon.ui.operator import Act
 from rivermon.ui.screenshot import take_screenshot
 from rivermon.ui.theme import SchemeChoice
 from rivermon.ui.window_keys import WindowKeys
-from rivermon.window import move_in
 from tests.memory_keyring import memory_keyring
 from tests.pictured_acts import picture_acts
 from tests.pictured_setup import picture_setup

@@ -13,6 +13,7 @@ from pathlib import Path
 from rivermon.chosen import Chosen
 from rivermon.core.abandonable import abandonable
 from rivermon.core.feed import ChangeFeed
+from rivermon.moving_in import move_in
 from rivermon.safe import Safe
 from rivermon.self_test.age import seconds_since_start
 from rivermon.self_test.report import Report, StepFailed
@@ -21,7 +22,6 @@ from rivermon.ui.appearance import Appearance
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.no_tray import NoTray
 from rivermon.ui.offscreen import FirstPainting
-from rivermon.window import move_in
 
 _DISK = "Is there room on the disk, and may {0} be written to? TMPDIR chooses another place."
 _REPORT = "Please report it with these lines."

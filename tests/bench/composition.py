@@ -36,7 +36,7 @@ class _OnceLoaded(MetaPathFinder):
         self._look = look
 
     def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
-        if name != "rivermon.window":
+        if name != "rivermon.moving_in":
             return None
         sys.meta_path.remove(self)
         spec = find_spec(name)

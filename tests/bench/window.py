@@ -24,12 +24,12 @@ from rivermon import __version__
 from rivermon.chosen import Chosen
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import View
+from rivermon.moving_in import look_on
 from rivermon.settings import Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.application import run_window
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.theme import SchemeChoice
-from rivermon.window import look_on
 from tests.bench.figures import COUNT, MB, Figure, Judged, Sample, figure, offenders, plain, table
 from tests.bench.filtering import Answered, filtered, sorted_by_all
 from tests.bench.filters import JSON_TERMS, filters

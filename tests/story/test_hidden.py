@@ -20,6 +20,7 @@ from rivermon.core.entities import Scheme
 from rivermon.core.feed import ChangeFeed, Trouble
 from rivermon.core.tasks import OwnedTasks
 from rivermon.desktop.login import start_at_login, starts_at_login
+from rivermon.moving_in import move_in
 from rivermon.packaged import own_words
 from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
@@ -28,7 +29,7 @@ from rivermon.simulator.signed_sample import signed_samples
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.guide import Guide
 from rivermon.ui.main_window import MainWindow
-from rivermon.window import live, move_in
+from rivermon.window import live
 from tests.cli.terminal import SECRET as TERMINAL_SECRET
 from tests.cli.terminal import Program, environment, run_program
 from tests.story.living_window import played

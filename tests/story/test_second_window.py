@@ -27,6 +27,7 @@ from rivermon.core.feed import ChangeFeed, LedgerChanged, Watching
 from rivermon.core.listing import Query, View
 from rivermon.core.ports import StoreRefused
 from rivermon.core.tasks import OwnedTasks
+from rivermon.moving_in import look_on
 from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.sender import Sender
@@ -38,7 +39,7 @@ from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import run
 from rivermon.ui.summons import name_of
 from rivermon.ui.theme import SchemeChoice
-from rivermon.window import live, look_on
+from rivermon.window import live
 from tests.cli.terminal import Program, environment, run_program
 from tests.core.told import Told
 from tests.story.served import SECRET, Served

@@ -13,13 +13,13 @@ from rivermon.chosen import Chosen
 from rivermon.controls import CannotBeDone, OperatorControls
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.tasks import OwnedTasks
+from rivermon.moving_in import move_in
 from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.ui.appearance import Appearance
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import run
 from rivermon.ui.theme import SchemeChoice
-from rivermon.window import move_in
 
 PATIENCE_S = 20.0
 SECRET = "whsec_in_the_keyring"

@@ -20,6 +20,7 @@ from rivermon.core.entities import CallbackRow, CallbackState, Delivery, RecordR
 from rivermon.core.feed import ChangeFeed, Fact, Listening
 from rivermon.core.listing import Row, View
 from rivermon.core.ports import ListenerUnavailable
+from rivermon.moving_in import move_in
 from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
@@ -33,7 +34,6 @@ from rivermon.ui.ledger_table import LedgerTable
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.qt_loop import run
 from rivermon.ui.theme import SchemeChoice
-from rivermon.window import move_in
 from tests.story.served import KEY, SECRET
 
 PATIENCE_S = 20.0

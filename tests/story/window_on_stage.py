@@ -21,6 +21,7 @@ from rivermon.app import House, listen
 from rivermon.chosen import Chosen
 from rivermon.core.feed import ChangeFeed
 from rivermon.core.listing import View
+from rivermon.moving_in import move_in
 from rivermon.safe import Safe
 from rivermon.settings import Secrets, Settings
 from rivermon.simulator.callback_desk import CallbackDesk
@@ -31,7 +32,6 @@ from rivermon.ui.columns_menu import ColumnsMenu
 from rivermon.ui.main_window import MainWindow
 from rivermon.ui.system_tray import TrayPlace
 from rivermon.ui.theme import SchemeChoice
-from rivermon.window import move_in
 from tests.story.served import KEY, SECRET
 from tests.story.window_eye import Eye
 
