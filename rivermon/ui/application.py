@@ -52,7 +52,6 @@ def make_application(version: str, arguments: Sequence[str] = ("rivermon",)) -> 
     insist_on_drawing(os.environ)
     app = Application(list(arguments))
     app.setApplicationName("rivermon")
-    app.setApplicationDisplayName("rivermon")
     app.setApplicationVersion(version)
     app.setDesktopFileName("rivermon")
     # The stop event ends the program, after what is to be cleaned up was cleaned up.
