@@ -5904,7 +5904,7 @@
         <translation>无法启动</translation>
     </message>
     <message>
-        <source>Nothing is received until rivermon runs. ModelRiver sends a webhook that was not taken again, for more than three hours.</source>
+        <source>Nothing is received until rivermon runs. What is not taken in, ModelRiver sends again for more than three hours.</source>
         <translation>rivermon 运行之前不会收到任何内容。对于未被接收的 Webhook，ModelRiver 会在三个多小时内重新发送。</translation>
     </message>
     <message>

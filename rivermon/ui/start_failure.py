@@ -70,8 +70,8 @@ class StartFailureSheet(Sheet):
     def _meaning(self, failure: StartFailure) -> str:
         if not failure.mistake:
             return self.tr(
-                "Nothing is received until rivermon runs. ModelRiver sends a webhook that was not "
-                "taken again, for more than three hours."
+                "Nothing is received until rivermon runs. What is not taken in, ModelRiver sends "
+                "again for more than three hours."
             )
         if Place.LOG in failure.places:
             return self.tr(
