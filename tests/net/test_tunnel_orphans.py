@@ -14,7 +14,7 @@ from tests.net.tunnel_at_hand import PATIENCE_S, command, gone, lives, pid_in
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its processes end otherwise")
 
 KEEPER = """
-import asyncio, sys
+import asyncio, signal, sys
 from rivermon.core.clock import SystemClock
 from rivermon.core.tunnel import TunnelKind, TunnelPlan
 from rivermon.net.tunnel import Tunnel
@@ -24,6 +24,8 @@ async def main():
     await Tunnel(SystemClock(), lambda: 0.0).start(plan, ("127.0.0.1", 8765), lambda _: None)
     await asyncio.sleep(600)
 
+# Who runs the tests in the background of a shell has them ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 asyncio.run(main())
 """
 
