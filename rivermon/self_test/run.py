@@ -134,9 +134,14 @@ def _loaded() -> tuple[Callable[..., None], Callable[..., Coroutine[Any, Any, No
     # What is loaded stays: to look for rubbish meanwhile takes time that no start takes.
     gc.disable()
     try:
-        from rivermon.ui.offscreen import go_offscreen, offscreen_plugin  # noqa: PLC0415
+        from rivermon.ui.offscreen import (  # noqa: PLC0415
+            go_offscreen,
+            offscreen_plugin,
+            say_nothing_of_what_it_cannot,
+        )
 
         go_offscreen(os.environ)
+        say_nothing_of_what_it_cannot()
         if offscreen_plugin() is None:
             raise StepFailed("Qt", "its part for no display is missing", _NO_RESOURCES)
         from rivermon.self_test.opening import all_the_way  # noqa: PLC0415

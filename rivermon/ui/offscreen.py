@@ -8,12 +8,23 @@ import sys
 from collections.abc import MutableMapping
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qFormatLogMessage,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QImage
 
 from rivermon.ui.main_window import MainWindow
 
 _PLATFORM = "offscreen"
+_CANNOT = "This plugin does not support "
 _EVERY = 3
 """Every third pixel each way is looked at: a line of text is higher than that."""
 
@@ -27,6 +38,16 @@ def go_offscreen(environment: MutableMapping[str, str]) -> None:
         # Without a display Qt does not ask Windows for fonts (FreeType's database).
         fonts = Path(environment.get("SYSTEMROOT", r"C:\Windows")) / "Fonts"
         environment.setdefault("QT_QPA_FONTDIR", str(fonts))
+
+
+def say_nothing_of_what_it_cannot() -> None:
+    """Keep from standard error what this platform has no use for: it reads like a fault."""
+
+    def tell(kind: QtMsgType, where: QMessageLogContext, words: str) -> None:
+        if not words.startswith(_CANNOT):
+            print(qFormatLogMessage(kind, where, words), file=sys.stderr)  # noqa: T201 - as Qt does
+
+    qInstallMessageHandler(tell)
 
 
 def offscreen_plugin() -> Path | None:
