@@ -38,5 +38,14 @@ def test_a_tunnels_program_sees_the_users_libraries(newcomer: Newcomer, of_the_u
     assert "MODELRIVER_WEBHOOK_SECRET" not in seen
 
 
+def test_another_pythons_variables_have_no_say(newcomer: Newcomer, tmp_path: Path) -> None:
+    (tmp_path / "typing.py").write_text("raise SystemExit('another Python')", "utf-8")
+    named = dict.fromkeys(("PYTHONPATH", "PYTHONHOME"), str(tmp_path))
+    named |= {"PYTHONSTARTUP": str(tmp_path / "typing.py"), "PYTHONWARNINGS": "error"}
+    ran = newcomer.run("--version", **named)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("rivermon ")
+
+
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "'\\''")
