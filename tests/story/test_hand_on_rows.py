@@ -160,6 +160,8 @@ def test_deleted_records_are_gone_and_the_ledger_reconciles(qapp, tmp_path):
             for _ in range(4):
                 stage.press(Key.Key_Down, SHIFT)
             assert stage.rows.selected_ids == [25, 24, 23, 22, 21]
+            detail = stage.window.detail
+            await stage.until(lambda: (it := detail.shown) and it.record and it.record.id == 21)
             at = stage.pixel_of(20)
             stage.press(Key.Key_Delete)
             of = await sheet(stage)
@@ -171,7 +173,7 @@ def test_deleted_records_are_gone_and_the_ledger_reconciles(qapp, tmp_path):
             await stage.until_is(stage.table.rowCount, 25)
             assert stage.selected() == []
             assert stage.rows.selected_ids == []
-            assert "No longer stored" in stage.words_in(stage.window.detail)
+            assert "No longer stored" in stage.words_in(detail)
             await stage.until_is(lambda: stage.counts[0], "25")
             await leave(stage, of)
             assert stage.pixel_of(20) <= at
