@@ -121,7 +121,10 @@ class Sheet(FieldColumn, QDialog):
     def minimumSizeHint(self) -> QSize:
         """As wide as its columns of text, as high as they ask, as far as the screen lets it."""
         hint = super().minimumSizeHint()
-        wanted = self._columns * self.fontMetrics().averageCharWidth() + 2 * _EDGE
+        # A Chinese font names a whole ideograph as its average: two ordinary letters wide.
+        font = self.fontMetrics()
+        letter = min(font.averageCharWidth(), font.horizontalAdvance("x"))
+        wanted = self._columns * letter + 2 * _EDGE
         width = max(hint.width(), min(wanted, self._room().width()))
         height = self._column.minimumHeightForWidth(width)
         return QSize(width, max(hint.height(), min(height, self._room().height())))

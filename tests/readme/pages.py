@@ -44,23 +44,23 @@ def languages(page: Path) -> set[str]:
 
 
 def headings(page: Path) -> list[Heading]:
-    return [Heading(len(level), words) for level, words in _HEADING.findall(_prose(page))]
+    return [Heading(len(level), words) for level, words in _HEADING.findall(prose(page))]
 
 
 def pictures(page: Path) -> list[tuple[str, str]]:
     """What each picture shows, and where it is."""
-    return _PICTURE.findall(_prose(page))
+    return _PICTURE.findall(prose(page))
 
 
 def links(page: Path) -> list[str]:
-    return _LINK.findall(_prose(page))
+    return _LINK.findall(prose(page))
 
 
 def tables(page: Path) -> list[list[list[str]]]:
     """The rows of each table, as cells; the first is its header, the line below it is left out."""
     found: list[list[list[str]]] = []
     inside = False
-    for line in _prose(page).splitlines():
+    for line in prose(page).splitlines():
         if line.startswith("|"):
             if not inside:
                 found.append([])
@@ -80,7 +80,8 @@ def codes(cell: str) -> list[str]:
     return _CODE.findall(cell)
 
 
-def _prose(page: Path) -> str:
+def prose(page: Path) -> str:
+    """The page without its blocks of commands."""
     return _FENCED.sub("", page.read_text("utf-8"))
 
 

@@ -1,9 +1,11 @@
 """The README's tables say what rivermon has: settings, commands, fields, keys, targets, figures."""
 
 import re
+from pathlib import Path
 
 import pytest
 import typer
+from PySide6.QtCore import QTranslator
 from typer.core import TyperGroup
 
 from rivermon.cli.program import app
@@ -11,10 +13,11 @@ from rivermon.core.filter_terms import Field, Root, Trait
 from rivermon.core.filter_values import KNOWN_WORDS
 from rivermon.core.notice import NoticeKind
 from rivermon.core.tunnel import TunnelKind
+from rivermon.core.tunnel_presets import PRESETS
 from rivermon.net.listener import PATHS
 from rivermon.settings import Settings, load, overridden
 from rivermon.ui.row_acts import ENTRIES
-from tests.readme.pages import ENGLISH, ROOT, codes, table_with, tables
+from tests.readme.pages import CHINESE, ENGLISH, ROOT, codes, prose, table_with, tables
 
 SETTINGS = table_with(ENGLISH, "`--db`")
 COMMANDS = table_with(ENGLISH, "`rivermon`")
@@ -83,8 +86,63 @@ def test_every_option_that_is_named_is_one() -> None:
             assert set(named) <= options, command
 
 
+@pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=["English", "Chinese"])
+def test_every_command_in_the_text_is_one(page: Path) -> None:
+    said = [code for code in codes(prose(page)) if re.match(r"rivermon |--", code)]
+    assert len(said) > 20
+    for code in said:
+        _understood(code)
+
+
+@pytest.mark.parametrize("wrong", ["rivermon frobnicate", "rivermon serve --quick", "--selftest"])
+def test_a_command_that_is_none_is_found(wrong: str) -> None:
+    with pytest.raises(AssertionError):
+        _understood(wrong)
+
+
+def _understood(code: str) -> None:
+    """What stands in the text is a command with its own options, or an option of some command."""
+    known = _known("rivermon", program())
+    if code.startswith("--"):
+        assert any(code in options for options in known.values()), code
+        return
+    command, *words = code.split()
+    for word in words:
+        if word.startswith("-"):
+            assert word in known[command], code
+        elif f"{command} {word}" in known:
+            command = f"{command} {word}"
+        else:
+            assert not any(each.startswith(f"{command} ") for each in known), code
+
+
+def _known(words: str, group: TyperGroup) -> dict[str, set[str]]:
+    """Every command with its options."""
+    known = {words: {option for each in group.params for option in each.opts} | {"--help"}}
+    for name, below in group.commands.items():
+        if isinstance(below, TyperGroup):
+            known |= _known(f"{words} {name}", below)
+        else:
+            options = {option for each in below.params for option in each.opts}
+            known[f"{words} {name}"] = options | {"--help"}
+    return known
+
+
 def test_every_way_to_this_machine_is_there() -> None:
-    assert {codes(row[0])[0] for row in table_with(ENGLISH, "`ngrok`")} == set(TunnelKind)
+    assert {kind for _, kind in _ways(ENGLISH)} == set(TunnelKind)
+
+
+def test_every_way_is_named_as_in_the_window() -> None:
+    assert _ways(ENGLISH) == [(PRESETS[kind].name, kind) for kind in TunnelKind]
+    translator = QTranslator()
+    assert translator.load(str(ROOT / "resources" / "translations" / "rivermon_zh_CN.qm"))
+    assert _ways(CHINESE) == [
+        (translator.translate("TunnelWords", PRESETS[kind].name), kind) for kind in TunnelKind
+    ]
+
+
+def _ways(page: Path) -> list[tuple[str, TunnelKind]]:
+    return [(row[0], TunnelKind(codes(row[1])[0])) for row in table_with(page, "ngrok")]
 
 
 def test_every_field_of_the_filter_is_there() -> None:
@@ -147,6 +205,14 @@ def test_every_figure_stands_in_the_benchmarks() -> None:
     assert len(figures) >= 12
     for figure in figures:
         assert figure in measured
+
+
+@pytest.mark.parametrize(
+    ("page", "heading"), [(ENGLISH, "Security"), (CHINESE, "安全")], ids=["English", "Chinese"]
+)
+def test_security_is_told_in_ten_lines(page: Path, heading: str) -> None:
+    (told,) = re.findall(rf"^## {heading}\n(.*?)^## ", prose(page), re.MULTILINE | re.DOTALL)
+    assert re.findall(r"^(\d+)\. ", told, re.MULTILINE) == [str(n) for n in range(1, 11)]
 
 
 def test_nothing_is_left_to_fill_in() -> None:
