@@ -22,7 +22,7 @@ app.py       knows every room and builds the house: birth in reading order, deat
 controls/    what the operator can do: from a window that listens, and from one that only watches
 moving_in.py  builds a window: with the house behind it, or one that only looks on
 window.py    opens it and ends it; both apart from app.py, so that the house stands without Qt
-self_test.py  one webhook all the way, in the window, to prove that this rivermon works here
+self_test/   one webhook all the way, in the window, to prove that this rivermon works here
 cli/         the commands
 """
 
