@@ -17,6 +17,7 @@ log.py       logging, with one filter that keeps secrets out
 public_way.py  how ModelRiver reaches this machine: the tunnel's program, and pings through it
 stored.py    opens the database: to own it, or to look on while another rivermon does
 packaged.py  whether this is the packaged app, and how this very rivermon is started once more
+own_resources.py  finds the icons, themes and translations: beside the package, in it, in the app
 stopping.py  has the system's signals end rivermon
 app.py       knows every room and builds the house: birth in reading order, death in reverse
 controls/    what the operator can do: from a window that listens, and from one that only watches

@@ -4,9 +4,6 @@ A change takes effect when whoever lives by it is told, and the file is replaced
 know what a setting is for.
 """
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rivermon.core.private_files import why_not_to_use
+from rivermon.core.whole_file import in_place_of
 from rivermon.setting_values import BadSetting, checked
 from rivermon.settings import Settings
 
@@ -111,14 +109,5 @@ def _put(file: Path, text: str) -> None:
     """
     file = file.resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(name).replace(file)
-    except OSError:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+    with in_place_of(file) as opened:
+        opened.write(text.encode())

@@ -17,7 +17,7 @@ Entry = tuple[str, str, str]
 """As PyInstaller has it: the place in the program (or a module's name), the source, the kind."""
 
 RESOURCES = ("icons", "themes", "translations")
-"""The folders of resources/ that the program reads (rivermon/ui/assets.py)."""
+"""The folders of resources/ that the program reads (rivermon/own_resources.py)."""
 
 _LINKED = {"BINARY", "EXTENSION"}
 

@@ -4,10 +4,8 @@ Asks the ledger. Does not know who chose the rows, nor how the progress is shown
 """
 
 import asyncio
-import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +18,7 @@ from rivermon.core.export_format import Format, pieces
 from rivermon.core.exported import exported, is_about, names_in
 from rivermon.core.listing import View
 from rivermon.core.ports import Ledger, Progress, RivermonError
+from rivermon.core.whole_file import in_place_of
 
 PAGE = 100
 
@@ -131,23 +130,7 @@ def _opened(file: Path) -> Iterator[Sink]:
         with target.open("wb") as sink:
             yield sink
     else:
-        with _in_place_of(target) as sink:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with in_place_of(target) as sink:
             yield sink
-
-
-@contextmanager
-def _in_place_of(file: Path) -> Iterator[Sink]:
-    """A file beside `file`, this user's alone, that takes its place at the end."""
-    if file.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as sink:
-            yield sink
-            sink.flush()
-            os.fsync(sink.fileno())
-        made.replace(file)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            made.unlink()

@@ -4,9 +4,9 @@ Does not know where it is put.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from rivermon.desktop.not_changed import MenuNotChanged
+from rivermon.own_resources import resources_folder
 
 PLACES: Mapping[str, str] = {
     "scalable/apps/rivermon.svg": "rivermon.svg",
@@ -22,19 +22,11 @@ def own_icons() -> dict[str, bytes]:
     Raises:
         MenuNotChanged: a picture is missing; the installation is incomplete.
     """
-    folder = _folder()
     try:
+        folder = resources_folder() / "icons"
         return {place: (folder / name).read_bytes() for place, name in PLACES.items()}
     except OSError as failure:
         raise MenuNotChanged(
-            f"rivermon's icon cannot be read ({failure.filename}: {failure.strerror}): this "
+            f"rivermon's icon cannot be read ({failure}): this "
             "rivermon is not whole. Install it again, then try again."
         ) from failure
-
-
-def _folder() -> Path:
-    # Inside the package in the wheel, else beside it: in the source, and in the packaged app, where
-    # this file seems to be among the app's own.
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "resources" / "icons"
-    return inside if inside.is_dir() else package.parent / "resources" / "icons"

@@ -4,14 +4,13 @@ What a link leads to is read, and never written: the link itself gives way. Does
 file is for.
 """
 
-import contextlib
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from rivermon.core.private_files import make_folder
+from rivermon.core.whole_file import in_place_of
 
 # Nothing in these files is secret, and launchd takes none that others may write to.
 _MODE = 0o644
@@ -52,22 +51,8 @@ def put(file: Path, content: bytes) -> None:
         return
     try:
         make_folder(file.parent)
-        _replace(file, content)
+        with in_place_of(file, _MODE) as opened:
+            opened.write(content)
     except OSError as failure:
         # Not the name that it had until it was whole.
         raise OSError(failure.errno, failure.strerror, str(file)) from failure
-
-
-def _replace(file: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-        Path(name).chmod(_MODE)
-        Path(name).replace(file)
-    except OSError:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise

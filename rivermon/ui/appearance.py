@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle
 
-from rivermon.ui.assets import ICON_SIZE, Icon, Icons, resources_folder
+from rivermon.own_resources import resources_folder
+from rivermon.ui.assets import ICON_SIZE, Icon, Icons
 from rivermon.ui.language import Language, LanguageChoice
 from rivermon.ui.theme import (
     Scheme,

@@ -1,9 +1,8 @@
-"""Finds what is drawn and written in resources/, and makes crisp icons of it.
+"""Makes crisp icons of what is drawn for rivermon.
 
 Does not know what an icon means, nor which theme is on.
 """
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 
@@ -53,23 +52,6 @@ class Icon(StrEnum):
     EXPORT = "export"
     SEND = "send"
     QR = "qr"
-
-
-def resources_folder() -> Path:
-    """The folder of resources: in the frozen app, in the wheel, or beside the package.
-
-    Raises:
-        FileNotFoundError: none of the three homes has it; the installation is incomplete.
-    """
-    package = Path(__file__).resolve().parents[1]
-    homes = [package / "resources", package.parent / "resources"]
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen is not None:
-        homes = [Path(frozen) / "resources", Path(frozen) / "rivermon" / "resources"]
-    for home in homes:
-        if (home / "themes").is_dir():
-            return home
-    raise FileNotFoundError(f"rivermon's resources are in none of {', '.join(map(str, homes))}")
 
 
 class Icons:

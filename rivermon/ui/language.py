@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
-from rivermon.ui.assets import resources_folder
+from rivermon.own_resources import resources_folder
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
-from rivermon.ui.assets import resources_folder
+from rivermon.own_resources import resources_folder
 from rivermon.ui.chart_data import Paint
 from rivermon.ui.chart_paint import colour_of
 from rivermon.ui.json_colours import Part, part_colour

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from rivermon.own_resources import resources_folder
 from rivermon.ui.appearance import Appearance
-from rivermon.ui.assets import Icon, Icons, resources_folder
+from rivermon.ui.assets import Icon, Icons
 from rivermon.ui.theme import Scheme, SchemeChoice, Theme, Tone, read_theme, style_sheet
 
 THEMES = resources_folder() / "themes"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rivermon.ui.assets import resources_folder
+from rivermon.own_resources import resources_folder
 from tests.ui.spoken import Said
 
 FOLDER = resources_folder() / "translations"
